@@ -1,0 +1,70 @@
+package org.visioncourse.setup;
+
+import ai.djl.util.Utils;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** Finds out about the folders of data and caches. */
+final class FolderFacts {
+    private static final List<String> SETS = List.of(
+            "cifar10/cifar-10-batches-bin",
+            "kaggle-cifar10-tiny",
+            "dog-breed-identification",
+            "raccoons",
+            "noto-emoji-72",
+            "photos",
+            "weights");
+
+    private FolderFacts() {}
+
+    /** The folder of the data sets: COURSE_DATA in the environment, else {@code -Dcourse.data}, else {@code data}. */
+    static Path dataFolder(Map<String, String> environment, Properties properties) {
+        String folder = environment.getOrDefault("COURSE_DATA", properties.getProperty("course.data", "data"));
+        return Path.of(folder).toAbsolutePath().normalize();
+    }
+
+    static Facts.Data data(Path folder) {
+        Map<String, Boolean> sets = new LinkedHashMap<>();
+        SETS.forEach(set -> sets.put(set, Files.isDirectory(folder.resolve(set))));
+        return new Facts.Data(folder, sets);
+    }
+
+    static Facts.Cache cache() {
+        Path downloads = Utils.getCacheDir();
+        Path natives = Utils.getEngineCacheDir("pytorch");
+        return new Facts.Cache(downloads, natives, size(natives), isWritable(downloads) && isWritable(natives));
+    }
+
+    /** Bytes of all files in a folder, 0 if there is no folder, and empty if it cannot be read. */
+    static OptionalLong size(Path folder) {
+        if (Files.notExists(folder)) {
+            return OptionalLong.of(0);
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return OptionalLong.of(files.map(Path::toFile)
+                    .filter(File::isFile)
+                    .mapToLong(File::length)
+                    .sum());
+        } catch (IOException | UncheckedIOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Whether a file could be made in the folder, or the folder be made if there is none yet. */
+    static boolean isWritable(Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (Files.notExists(existing)) {
+            existing = existing.getParent();
+        }
+        return Files.isDirectory(existing) && Files.isWritable(existing);
+    }
+}
