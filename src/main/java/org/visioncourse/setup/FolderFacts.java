@@ -59,12 +59,17 @@ final class FolderFacts {
         }
     }
 
-    /** Whether a file could be made in the folder, or the folder be made if there is none yet. */
+    /** Whether a file can be made in the folder, or in the nearest one above it if there is none yet; tries it. */
     static boolean isWritable(Path folder) {
         Path existing = folder.toAbsolutePath();
         while (Files.notExists(existing)) {
             existing = existing.getParent();
         }
-        return Files.isDirectory(existing) && Files.isWritable(existing);
+        try {
+            Files.delete(Files.createTempFile(existing, ".course", null));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -68,7 +68,7 @@ final class MachineFacts {
             boolean drawn = Arrays.stream(pixels).anyMatch(pixel -> pixel != pixels[0]);
             return drawn ? Optional.empty() : Optional.of("the picture stays empty");
         } catch (RuntimeException | LinkageError | InternalError | AWTError e) {
-            return Optional.of(e.toString());
+            return Optional.of(EngineFacts.reason(e));
         }
     }
 
