@@ -1,0 +1,89 @@
+package org.visioncourse.engine;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes a file so that readers find the old content or the new one, never a part, whenever the process dies. */
+public final class AtomicFile {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private AtomicFile() {}
+
+    /** Writes the content of a file. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file beside its place, forces it to the disk, and moves it into place.
+     *
+     * @param file the file, which may exist; missing folders are made
+     * @param content writes the content
+     * @throws IOException if that fails, in one sentence; the place and what stood there are then unchanged
+     */
+    public static void write(Path file, Content content) throws IOException {
+        Path target = file.toAbsolutePath();
+        Path beside = target.resolveSibling("." + target.getFileName() + ".part");
+        try {
+            Files.createDirectories(target.getParent());
+            writeAndForce(beside, content);
+            move(beside, target);
+        } catch (IOException e) {
+            Files.deleteIfExists(beside);
+            throw new IOException("cannot write " + file + ": " + reason(e) + ". What stood there is unchanged.", e);
+        } catch (RuntimeException e) {
+            Files.deleteIfExists(beside);
+            throw e;
+        }
+    }
+
+    /** Writes bytes as a whole file. */
+    public static void write(Path file, byte[] content) throws IOException {
+        write(file, out -> out.write(content));
+    }
+
+    private static void writeAndForce(Path beside, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                        beside,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING);
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES)) {
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The bare message of a file system's error says only the path; its class says what happened. */
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        if (e instanceof AccessDeniedException) {
+            return "permission denied for " + message;
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return message + " is a file, where a folder is needed";
+        }
+        return message;
+    }
+}

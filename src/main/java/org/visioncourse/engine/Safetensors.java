@@ -1,0 +1,235 @@
+package org.visioncourse.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Files of named arrays in the safetensors format: a length, a JSON header, and the arrays' bytes one after another.
+ *
+ * <p>DJL writes the format only as one array of bytes on the heap, and without metadata. Here files are streamed, an
+ * array at a time, and appear whole or not at all; every number of a file is checked before memory is taken for it.
+ *
+ * @see <a href="https://github.com/huggingface/safetensors">the format's description</a>
+ */
+public final class Safetensors {
+
+    private static final int MAX_HEADER_BYTES = 100_000_000; // the reference implementation's bound
+    private static final String METADATA = "__metadata__";
+    private static final Map<String, DataType> TYPES = Map.of(
+            "F64", DataType.FLOAT64,
+            "F32", DataType.FLOAT32,
+            "F16", DataType.FLOAT16,
+            "I64", DataType.INT64,
+            "I32", DataType.INT32,
+            "I8", DataType.INT8,
+            "U8", DataType.UINT8,
+            "BOOL", DataType.BOOLEAN);
+
+    private Safetensors() {}
+
+    /**
+     * What a file holds.
+     *
+     * @param arrays by name, in the order of the file's header
+     * @param metadata free text by name
+     */
+    public record Contents(Map<String, NDArray> arrays, Map<String, String> metadata) {}
+
+    /**
+     * Writes named arrays.
+     *
+     * @param file the file, replaced as a whole if it exists
+     * @param arrays by name; the name {@code __metadata__} is the format's own
+     * @param metadata free text by name
+     * @throws IOException if the file cannot be written; what stood there is then unchanged
+     */
+    public static void write(Path file, Map<String, NDArray> arrays, Map<String, String> metadata) throws IOException {
+        byte[] header = header(arrays, metadata);
+        AtomicFile.write(file, out -> {
+            WritableByteChannel channel = Channels.newChannel(out);
+            channel.write(littleEndian(Long.BYTES).putLong(header.length).flip());
+            out.write(header);
+            for (NDArray array : arrays.values()) {
+                channel.write(array.toByteBuffer());
+            }
+        });
+    }
+
+    private static byte[] header(Map<String, NDArray> arrays, Map<String, String> metadata) {
+        JsonObject header = new JsonObject();
+        if (!metadata.isEmpty()) {
+            JsonObject texts = new JsonObject();
+            metadata.forEach(texts::addProperty);
+            header.add(METADATA, texts);
+        }
+        long offset = 0;
+        for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
+            NDArray array = entry.getValue();
+            long end = offset + array.size() * array.getDataType().getNumOfBytes();
+            header.add(entry.getKey(), describe(array, offset, end));
+            offset = end;
+        }
+        byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+        int aligned = (json.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
+        byte[] padded = Arrays.copyOf(json, aligned);
+        Arrays.fill(padded, json.length, aligned, (byte) ' ');
+        return padded;
+    }
+
+    private static JsonObject describe(NDArray array, long begin, long end) {
+        DataType type = array.getDataType();
+        JsonObject description = new JsonObject();
+        description.addProperty(
+                "dtype",
+                TYPES.entrySet().stream()
+                        .filter(entry -> entry.getValue() == type)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("safetensors has no place for " + type))
+                        .getKey());
+        JsonArray shape = new JsonArray();
+        for (long length : array.getShape().getShape()) {
+            shape.add(length);
+        }
+        description.add("shape", shape);
+        JsonArray offsets = new JsonArray();
+        offsets.add(begin);
+        offsets.add(end);
+        description.add("data_offsets", offsets);
+        return description;
+    }
+
+    /**
+     * Reads a whole file.
+     *
+     * @param file the file
+     * @param manager the manager that the arrays are attached to
+     * @return its arrays and metadata
+     * @throws IOException if the file is missing, cut or not of the format, in one sentence that names it
+     */
+    public static Contents read(Path file, NDManager manager) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            long headerLength = fill(channel, littleEndian(Long.BYTES), 0).getLong();
+            if (headerLength < 2 || headerLength > Math.min(MAX_HEADER_BYTES, channel.size() - Long.BYTES)) {
+                throw new IOException("its header cannot be " + headerLength + " bytes long");
+            }
+            ByteBuffer header = fill(channel, littleEndian((int) headerLength), Long.BYTES);
+            JsonObject json = JsonParser.parseString(
+                            StandardCharsets.UTF_8.decode(header).toString())
+                    .getAsJsonObject();
+            return new Contents(arrays(json, channel, Long.BYTES + headerLength, manager), metadata(json));
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file " + file, e);
+        } catch (EOFException e) {
+            throw new IOException(file + " is cut: it ends after " + Files.size(file) + " bytes", e);
+        } catch (IOException e) {
+            throw new IOException(file + " is not a safetensors file: " + e.getMessage(), e);
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
+            throw new IOException(file + " is not a safetensors file: its header is not JSON as the format has it", e);
+        } catch (NumberFormatException | ClassCastException | NullPointerException | IndexOutOfBoundsException e) {
+            throw new IOException(file + " is not a safetensors file: an array is not described as it should be", e);
+        }
+    }
+
+    private static Map<String, String> metadata(JsonObject header) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        if (header.has(METADATA)) {
+            header.getAsJsonObject(METADATA).asMap().forEach((name, text) -> metadata.put(name, text.getAsString()));
+        }
+        return metadata;
+    }
+
+    private static Map<String, NDArray> arrays(JsonObject header, FileChannel channel, long start, NDManager manager)
+            throws IOException {
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
+            if (!entry.getKey().equals(METADATA)) {
+                JsonObject description = entry.getValue().getAsJsonObject();
+                arrays.put(entry.getKey(), array(entry.getKey(), description, channel, start, manager));
+            }
+        }
+        return arrays;
+    }
+
+    private static NDArray array(
+            String name, JsonObject description, FileChannel channel, long start, NDManager manager)
+            throws IOException {
+        DataType type = TYPES.get(description.get("dtype").getAsString());
+        if (type == null) {
+            throw new IOException(name + " is of the unknown type " + description.get("dtype"));
+        }
+        JsonArray offsets = description.getAsJsonArray("data_offsets");
+        long begin = offsets.get(0).getAsLong();
+        long length = offsets.get(1).getAsLong() - begin;
+        Shape shape = shape(name, description.getAsJsonArray("shape"));
+        if (begin < 0 || length < 0 || length != bytes(shape, type)) {
+            throw new IOException(name + " has " + length + " bytes, where " + type + " " + shape + " is declared");
+        }
+        if (start + begin + length > channel.size()) {
+            throw new EOFException();
+        }
+        if (length > Integer.MAX_VALUE) {
+            throw new IOException(name + " has " + length + " bytes, more than one array can have here");
+        }
+        ByteBuffer values = fill(channel, littleEndian((int) length), start + begin);
+        NDArray array = manager.create(values, shape, type);
+        array.setName(name);
+        return array;
+    }
+
+    private static Shape shape(String name, JsonArray lengths) throws IOException {
+        long[] shape = new long[lengths.size()];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = lengths.get(i).getAsLong();
+            if (shape[i] < 0) {
+                throw new IOException(name + " has the negative length " + shape[i]);
+            }
+        }
+        return new Shape(shape);
+    }
+
+    private static long bytes(Shape shape, DataType type) throws IOException {
+        try {
+            long bytes = type.getNumOfBytes();
+            for (long length : shape.getShape()) {
+                bytes = Math.multiplyExact(bytes, length);
+            }
+            return bytes;
+        } catch (ArithmeticException e) {
+            throw new IOException("the shape " + shape + " is impossibly large", e);
+        }
+    }
+
+    private static ByteBuffer littleEndian(int capacity) {
+        return ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static ByteBuffer fill(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                throw new EOFException();
+            }
+        }
+        return buffer.flip();
+    }
+}

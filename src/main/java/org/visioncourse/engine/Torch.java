@@ -1,0 +1,65 @@
+package org.visioncourse.engine;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** Starts DJL's PyTorch engine the way this course needs it: the threads once, and glibc told to keep freed memory. */
+public final class Torch {
+
+    private static final String NUM_THREADS = "ai.djl.pytorch.num_threads";
+
+    private Torch() {}
+
+    /**
+     * Starts the engine on the first call and does nothing on later ones.
+     *
+     * <p>libtorch takes as many threads as there are processors; {@code -Dai.djl.pytorch.num_threads=N} sets another
+     * number. Also calls {@link Allocator#keepFreedBlocks()}.
+     *
+     * @return DJL's PyTorch engine
+     */
+    public static Engine start() {
+        return Started.ENGINE;
+    }
+
+    /** Number of threads inside one operator. */
+    public static int threads() {
+        start();
+        return JniUtils.getNumThreads();
+    }
+
+    /**
+     * Seeds libtorch's random generator for one step, from the run's seed and the position in the run.
+     *
+     * <p>The generator's state cannot be saved through DJL. Seeding each step anew makes the draws of a step (dropout,
+     * noise) the same in a run that was stopped and resumed.
+     */
+    public static void seed(long seed, long epoch, long step) {
+        long mixed = mix(mix(mix(seed) + epoch) + step);
+        start().setRandomSeed((int) (mixed ^ (mixed >>> 32)));
+    }
+
+    /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014): near inputs give unrelated outputs. */
+    private static long mix(long value) {
+        long z = value + 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    private static final class Started {
+        static final Engine ENGINE = load();
+
+        private static Engine load() {
+            Allocator.keepFreedBlocks();
+            Engine engine = Engine.getEngine("PyTorch");
+            if (Integer.getInteger(NUM_THREADS) == null) {
+                int processors = Runtime.getRuntime().availableProcessors();
+                if (JniUtils.getNumThreads() > processors) {
+                    JniUtils.setNumThreads(processors);
+                }
+            }
+            return engine;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.visioncourse.engine;
+
+import java.util.Locale;
+
+/**
+ * How one kind of optimizer moves a list of weights, in one native call.
+ *
+ * <p>The body is TorchScript. It sees {@code w}, {@code g} (weights and gradients, lists of equal length), one list
+ * {@code s0}, {@code s1}, ... for each state, and the numbers {@code lr} (learning rate), {@code decay} (weight decay)
+ * and {@code t} (updates so far, this one included, from 1). States have the weights' shapes and start at zero. It
+ * changes the weights and the states in place and leaves the gradients as they are, or not: they are zeroed afterwards.
+ *
+ * @param name the optimizer's name, for messages and configuration files
+ * @param states number of state arrays for each weight
+ * @param body statements of TorchScript, without indentation
+ */
+public record UpdateRule(String name, int states, String body) {
+
+    public UpdateRule {
+        if (states < 0) {
+            throw new IllegalArgumentException("states is " + states + ", but must not be negative");
+        }
+    }
+
+    /** Plain stochastic gradient descent, w = w - lr (g + decay w). */
+    public static UpdateRule sgd() {
+        return sgd(0, false);
+    }
+
+    /**
+     * Stochastic gradient descent with momentum, in PyTorch's form: v = momentum v + g + decay w; w = w - lr v.
+     *
+     * <p>With Nesterov momentum the step is lr (g + decay w + momentum v). The learning rate stays outside of the
+     * velocity, so that a change of the rate takes effect at once; DJL's {@code Sgd} folds it in.
+     *
+     * @param momentum in [0, 1)
+     * @param nesterov whether to step from the point that the velocity leads to (Sutskever et al. 2013)
+     */
+    public static UpdateRule sgd(double momentum, boolean nesterov) {
+        fraction("momentum", momentum);
+        boolean plain = momentum == 0;
+        String velocities = plain ? "annotate(List[Tensor], [])" : "s0";
+        return new UpdateRule(
+                plain ? "sgd" : nesterov ? "nesterov" : "momentum",
+                plain ? 0 : 1,
+                code(
+                        """
+                        torch._fused_sgd_(w, g, %s, weight_decay=decay, momentum=%s, lr=lr, dampening=0., \
+                        nesterov=%s, maximize=False, is_first_step=False)
+                        """,
+                        velocities, momentum, nesterov && !plain ? "True" : "False"));
+    }
+
+    /** Adam (Kingma and Ba 2014) with its weight decay added to the gradient; epsilon outside of the root. */
+    public static UpdateRule adam(double beta1, double beta2, double epsilon) {
+        return new UpdateRule("adam", 2, adamBody("_fused_adam_", beta1, beta2, epsilon));
+    }
+
+    /** AdamW (Loshchilov and Hutter 2017): the weights shrink by lr decay w, beside Adam's step and not through it. */
+    public static UpdateRule adamW(double beta1, double beta2, double epsilon) {
+        return new UpdateRule("adamw", 2, adamBody("_fused_adamw_", beta1, beta2, epsilon));
+    }
+
+    private static String adamBody(String operator, double beta1, double beta2, double epsilon) {
+        fraction("beta1", beta1);
+        fraction("beta2", beta2);
+        return code(
+                """
+                steps = [torch.tensor(t) for _ in w]
+                torch.%s(w, g, s0, s1, annotate(List[Tensor], []), steps, lr=lr, beta1=%s, beta2=%s, \
+                weight_decay=decay, eps=%s, amsgrad=False, maximize=False)
+                """,
+                operator, beta1, beta2, epsilon);
+    }
+
+    private static String code(String template, Object... values) {
+        return String.format(Locale.ROOT, template, values);
+    }
+
+    private static void fraction(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " is " + value + ", but must be in [0, 1)");
+        }
+    }
+
+    /** The function of w, g, s0, s1, ... and h, a list of one array (lr, decay, t) of float64. */
+    TorchScript compiled() {
+        StringBuilder source = new StringBuilder("def forward(self, w: List[Tensor], g: List[Tensor], ");
+        for (int i = 0; i < states; i++) {
+            source.append("s").append(i).append(": List[Tensor], ");
+        }
+        source.append("h: List[Tensor]) -> Tensor:\n");
+        String statements =
+                """
+                lr = float(torch.select(h[0], 0, 0))
+                decay = float(torch.select(h[0], 0, 1))
+                t = float(torch.select(h[0], 0, 2))
+                """
+                        + body
+                        + """
+                        torch._foreach_zero_(g)
+                        return h[0]
+                        """;
+        return TorchScript.function(source + statements.indent(2));
+    }
+}
