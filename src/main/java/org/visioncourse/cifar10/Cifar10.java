@@ -1,0 +1,104 @@
+package org.visioncourse.cifar10;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.visioncourse.training.Command;
+import org.visioncourse.training.Configuration;
+import org.visioncourse.training.Progress;
+import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.Stop;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/** The command {@code cifar10}: trains a ResNet on small pictures and tells how good it is on pictures it never saw. */
+@CommandLine.Command(
+        name = "cifar10",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Trains a ResNet on CIFAR-10, on a folder of class folders, or on generated pictures.")
+public final class Cifar10 implements Callable<Integer> {
+
+    @Mixin
+    private Cifar10Options options = new Cifar10Options();
+
+    /** The command line's entry; ends the process with the command's exit code. */
+    public static void main(String[] args) {
+        int exitCode = Command.run(new Cifar10(), args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (Stop stop = Stop.after(options.run.limit())) {
+            Cifar10Config config = options.run.resume == null ? options.config() : resumed(options.run.resume);
+            Cifar10Data data = Cifar10Data.load(config);
+            Cifar10Training training = options.run.resume == null
+                    ? Cifar10Training.create(config, RunFolder.create(Cifar10Training.EXERCISE, options.run.out))
+                    : Cifar10Training.resume(RunFolder.open(options.run.resume));
+            introduce(training, data);
+            Optional<Cifar10Result> result = training.run(data, stop, Progress.console());
+            Path folder = training.folder().path();
+            if (result.isPresent()) {
+                conclude(config, result.get(), folder);
+            } else {
+                System.out.printf("Stopped: %s. Go on with --resume %s%n", stop.reason(), folder);
+            }
+        }
+        return 0;
+    }
+
+    private Cifar10Config resumed(Path folder) throws IOException {
+        if (options.run.out != null || options.run.quick || options.overfitBatch) {
+            throw new IllegalArgumentException("--out, --quick and --overfit-batch start a new run: not with --resume");
+        }
+        Cifar10Config saved = Cifar10Run.read(RunFolder.open(folder)).options();
+        Configuration.requireSame(saved, options.over(saved));
+        return saved;
+    }
+
+    private static void introduce(Cifar10Training training, Cifar10Data data) {
+        Cifar10Config config = training.config();
+        System.out.printf(
+                Locale.ROOT,
+                "ResNet-%d on %s: %,d pictures to train on, %,d to validate, %,d to test; %d epochs of %d steps.%n",
+                config.depth(),
+                isSample(config) ? "generated pictures" : config.data(),
+                data.train().size(),
+                data.valid() == null ? 0 : data.valid().size(),
+                data.test().size(),
+                config.epochs(),
+                data.train().size() / Math.min(config.batchSize(), data.train().size()));
+    }
+
+    private static void conclude(Cifar10Config config, Cifar10Result result, Path folder) {
+        if (config.overfit()) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "One batch of %d pictures, again and again: loss %.4f in the end.%n",
+                    config.batchSize(),
+                    result.trainLoss());
+            return;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "Test accuracy %.2f %% on %s after %s, %.0f pictures a second.%n",
+                100 * result.testAccuracy(),
+                isSample(config) ? "generated pictures (drawn by our own code, not CIFAR-10)" : config.data(),
+                Progress.format(java.time.Duration.ofMillis((long) (1000 * result.seconds()))),
+                result.imagesPerSecond());
+        System.out.println("Look at " + folder.resolve("predictions.png") + " and " + folder.resolve("curves.png"));
+        if (isSample(config)) {
+            System.out.println("The real set: mvn compile exec:java@cifar10 -Dexec.args=\"--data FOLDER\", where FOLDER holds"
+                    + " cifar-10-batches-bin; data/README.md says where to get it.");
+        }
+    }
+
+    private static boolean isSample(Cifar10Config config) {
+        return config.data().equals(Cifar10Config.SAMPLE);
+    }
+}

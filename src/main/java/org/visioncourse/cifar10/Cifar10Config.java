@@ -1,0 +1,105 @@
+package org.visioncourse.cifar10;
+
+/**
+ * The options of a run, as config.json keeps them.
+ *
+ * @param data {@code sample}, or where the real pictures are
+ * @param depth layers of the ResNet: 18, 34 or 50
+ * @param seed seed of start values, order, augmentation and generated pictures
+ * @param epochs passes over the training pictures
+ * @param batchSize pictures of a step
+ * @param learningRate the highest rate of the schedule
+ * @param warmUp share of the run in which the rate rises; it falls in the rest
+ * @param momentum Nesterov momentum
+ * @param weightDecay of the weights of layers; biases and BatchNorm have none
+ * @param labelSmoothing in [0, 1)
+ * @param averageDecay decay of the averaged weights, 0 for none
+ * @param cutout side of the square that is cut out of each training picture, 0 for none
+ * @param validRatio share of the smallest class that is held out of each class for validation, 0 for none
+ * @param limit the most pictures to train on, and to test on; 0 for all
+ * @param overfit whether one batch is trained on again and again, as it is, to see that its loss goes to 0
+ */
+public record Cifar10Config(
+        String data,
+        int depth,
+        long seed,
+        int epochs,
+        int batchSize,
+        float learningRate,
+        double warmUp,
+        double momentum,
+        float weightDecay,
+        double labelSmoothing,
+        double averageDecay,
+        int cutout,
+        double validRatio,
+        int limit,
+        boolean overfit) {
+
+    /** The data's name when it is drawn by our own code. */
+    public static final String SAMPLE = "sample";
+
+    private static final int QUICK_PICTURES = 200;
+    private static final int OVERFIT_EPOCHS = 5;
+
+    public Cifar10Config {
+        require(depth == 18 || depth == 34 || depth == 50, "--depth", depth, "18, 34 or 50");
+        require(epochs >= 1, "--epochs", epochs, "at least 1");
+        require(batchSize >= 2, "--batch-size", batchSize, "at least 2, for BatchNorm");
+        require(learningRate > 0 && learningRate < Float.POSITIVE_INFINITY, "--learning-rate", learningRate, "positive");
+        require(warmUp > 0 && warmUp < 1, "--warm-up", warmUp, "between 0 and 1");
+        require(momentum >= 0 && momentum < 1, "--momentum", momentum, "in [0, 1)");
+        require(weightDecay >= 0, "--weight-decay", weightDecay, "at least 0");
+        require(labelSmoothing >= 0 && labelSmoothing < 1, "--label-smoothing", labelSmoothing, "in [0, 1)");
+        require(averageDecay >= 0 && averageDecay < 1, "--average", averageDecay, "in [0, 1)");
+        require(cutout >= 0 && cutout <= Cifar10Data.SIZE, "--cutout", cutout, "from 0 to " + Cifar10Data.SIZE);
+        require(validRatio >= 0 && validRatio < 1, "--valid-ratio", validRatio, "in [0, 1)");
+        require(limit >= 0, "--limit", limit, "at least 0");
+    }
+
+    private static void require(boolean holds, String option, Object value, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException(option + " is " + value + ", but must be " + range);
+        }
+    }
+
+    /** What a run does on generated pictures, in less than two minutes on 2 cores. */
+    public static Cifar10Config sample() {
+        return new Cifar10Config(SAMPLE, 18, 0, 3, 64, 0.1f, 0.3, 0.9, 5e-4f, 0, 0.99, 0, 0.1, 0, false);
+    }
+
+    /** What a run does on real pictures. */
+    public static Cifar10Config real(String data) {
+        return new Cifar10Config(data, 18, 0, 12, 128, 0.2f, 0.25, 0.9, 5e-4f, 0.1, 0.999, 8, 0.1, 0, false);
+    }
+
+    /** The same in seconds, to see that it runs. */
+    public Cifar10Config quick() {
+        return resized(1, 32, QUICK_PICTURES, validRatio, averageDecay, overfit);
+    }
+
+    /** One batch again and again, as it is: with a right network and a right loss, its loss comes near 0. */
+    public Cifar10Config overfitting() {
+        return resized(OVERFIT_EPOCHS, batchSize, 0, 0, 0, true);
+    }
+
+    private Cifar10Config resized(
+            int epochs, int batchSize, int limit, double validRatio, double averageDecay, boolean overfit) {
+        return new Cifar10Config(
+                data,
+                depth,
+                seed,
+                epochs,
+                batchSize,
+                learningRate,
+                warmUp,
+                momentum,
+                weightDecay,
+                labelSmoothing,
+                averageDecay,
+                cutout,
+                validRatio,
+                limit,
+                overfit);
+    }
+}

@@ -1,0 +1,76 @@
+package org.visioncourse.cifar10;
+
+import static org.visioncourse.training.TrainingOptions.or;
+
+import org.visioncourse.training.RunOptions;
+import org.visioncourse.training.TrainingOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command line's options; null where the preset holds. */
+final class Cifar10Options {
+
+    @Mixin
+    RunOptions run = new RunOptions();
+
+    @Mixin
+    TrainingOptions training = new TrainingOptions();
+
+    @Option(names = "--depth", paramLabel = "N", description = "layers of the ResNet: 18, 34 or 50")
+    Integer depth;
+
+    @Option(names = "--warm-up", paramLabel = "SHARE", description = "share of the run in which the rate rises")
+    Double warmUp;
+
+    @Option(names = "--momentum", paramLabel = "M", description = "Nesterov momentum")
+    Double momentum;
+
+    @Option(names = "--weight-decay", paramLabel = "D", description = "decay of the layers' weights")
+    Float weightDecay;
+
+    @Option(names = "--label-smoothing", paramLabel = "S", description = "share of the target that all classes get")
+    Double labelSmoothing;
+
+    @Option(names = "--average", paramLabel = "DECAY", description = "decay of the averaged weights, 0 for none")
+    Double averageDecay;
+
+    @Option(names = "--cutout", paramLabel = "SIDE", description = "side of the square cut out of a picture, 0 for none")
+    Integer cutout;
+
+    @Option(names = "--valid-ratio", paramLabel = "R", description = "share held out for validation, 0 for none")
+    Double validRatio;
+
+    @Option(names = "--overfit-batch", description = "train on one batch only, to see that its loss goes to 0")
+    boolean overfitBatch;
+
+    /** A new run's configuration: the preset of its data, with the options given. */
+    Cifar10Config config() {
+        String data = or(run.data, Cifar10Config.SAMPLE);
+        Cifar10Config preset =
+                data.equals(Cifar10Config.SAMPLE) ? Cifar10Config.sample() : Cifar10Config.real(data);
+        if (run.quick) {
+            preset = preset.quick();
+        }
+        return over(overfitBatch ? preset.overfitting() : preset);
+    }
+
+    /** The options given, over a configuration. */
+    Cifar10Config over(Cifar10Config base) {
+        return new Cifar10Config(
+                or(run.data, base.data()),
+                or(depth, base.depth()),
+                or(run.seed, base.seed()),
+                or(training.epochs, base.epochs()),
+                or(training.batchSize, base.batchSize()),
+                or(training.learningRate, base.learningRate()),
+                or(warmUp, base.warmUp()),
+                or(momentum, base.momentum()),
+                or(weightDecay, base.weightDecay()),
+                or(labelSmoothing, base.labelSmoothing()),
+                or(averageDecay, base.averageDecay()),
+                or(cutout, base.cutout()),
+                or(validRatio, base.validRatio()),
+                or(training.limit, base.limit()),
+                base.overfit());
+    }
+}

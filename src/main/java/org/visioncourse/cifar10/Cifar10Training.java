@@ -1,0 +1,122 @@
+package org.visioncourse.cifar10;
+
+import ai.djl.Model;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.visioncourse.training.Environment;
+import org.visioncourse.training.Fit;
+import org.visioncourse.training.Json;
+import org.visioncourse.training.Memory;
+import org.visioncourse.training.Progress;
+import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.Stop;
+
+/** A training run from its options to its result: fit, then one look at the test pictures. */
+public final class Cifar10Training {
+
+    /** The exercise's name, of its command and of its folder under {@code runs/}. */
+    public static final String EXERCISE = "cifar10";
+
+    private final Cifar10Config config;
+    private final RunFolder folder;
+    private final boolean resumed;
+
+    private Cifar10Training(Cifar10Config config, RunFolder folder, boolean resumed) {
+        this.config = config;
+        this.folder = folder;
+        this.resumed = resumed;
+    }
+
+    /** A new run. */
+    public static Cifar10Training create(Cifar10Config config, RunFolder folder) {
+        return new Cifar10Training(config, folder, false);
+    }
+
+    /** A run that was stopped, with the options it was started with. */
+    public static Cifar10Training resume(RunFolder folder) throws IOException {
+        return new Cifar10Training(Cifar10Run.read(folder).options(), folder, true);
+    }
+
+    /** The run's options. */
+    public Cifar10Config config() {
+        return config;
+    }
+
+    /** Where the run is written. */
+    public RunFolder folder() {
+        return folder;
+    }
+
+    /**
+     * Trains to the end, or until stopped.
+     *
+     * @param data the pictures that {@link Cifar10Data#load} gives for the options
+     * @param stop ends the run before its time
+     * @param progress shown after each step and epoch
+     * @return the result, empty if the run was stopped
+     */
+    public Optional<Cifar10Result> run(Cifar10Data data, Stop stop, Progress progress) throws Exception {
+        List<String> classNames = data.train().classNames();
+        if (!resumed) {
+            new Cifar10Run(config, classNames, Environment.current()).write(folder);
+        }
+        try (ClassifierTraining training = new ClassifierTraining(config, data, folder)) {
+            Fit fit = new Fit(
+                    config.epochs(),
+                    training.stepsPerEpoch(),
+                    config.seed(),
+                    folder,
+                    training.checkpoint(),
+                    stop,
+                    progress);
+            long begin = System.nanoTime();
+            Fit.Outcome outcome = resumed ? fit.resume(training) : fit.start(training);
+            double session = (System.nanoTime() - begin) / 1e9;
+            if (!outcome.finished()) {
+                return Optional.empty();
+            }
+            return Optional.of(result(data, outcome, training.waitedSeconds() / session));
+        }
+    }
+
+    private Cifar10Result result(Cifar10Data data, Fit.Outcome outcome, double waitingShare) throws IOException {
+        Map<String, Double> last = outcome.history().row(config.epochs() - 1);
+        Double testAccuracy = null;
+        if (!config.overfit()) {
+            Evaluation test = test(data);
+            testAccuracy = test.accuracy();
+            folder.picture("predictions.png", Pictures.predictions(data.test(), test));
+        }
+        Cifar10Result result = new Cifar10Result(
+                EXERCISE,
+                config.data(),
+                config.seed(),
+                config.epochs(),
+                outcome.seconds(),
+                last.get(Fit.EXAMPLES_PER_SECOND),
+                Memory.peakMiB().isPresent() ? Memory.peakMiB().getAsLong() : null,
+                waitingShare,
+                last.get("trainLoss"),
+                bestOf(outcome, "validAccuracy"),
+                testAccuracy);
+        Json.write(folder.result(), result);
+        return result;
+    }
+
+    private Evaluation test(Cifar10Data data) throws IOException {
+        try (Model best = Classifier.best(folder)) {
+            return Evaluation.of(best.getBlock(), Cifar10Data.evaluation(data.test()));
+        }
+    }
+
+    private static Double bestOf(Fit.Outcome outcome, String name) {
+        double[] series = outcome.history().series(name);
+        double best = Double.NaN;
+        for (double value : series) {
+            best = Double.isNaN(best) ? value : Math.max(best, value);
+        }
+        return Double.isNaN(best) ? null : best;
+    }
+}

@@ -1,0 +1,103 @@
+package org.visioncourse.cifar10;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.nn.SequentialBlock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.visioncourse.data.Normalisation;
+import org.visioncourse.engine.Torch;
+import org.visioncourse.models.ResNet;
+import org.visioncourse.models.StartValues;
+import org.visioncourse.training.RunFolder;
+
+/**
+ * A ResNet for small pictures, as a DJL {@link Model}.
+ *
+ * <p>A saved model's properties say what another program needs to use it: {@code classes} (separated by commas),
+ * {@code depth}, {@code inputSize}, and the preprocessing's {@code mean} and {@code std}, by channel, in [0, 1].
+ */
+public final class Classifier {
+
+    private static final String BEST = "best";
+
+    private Classifier() {}
+
+    /** A network with torchvision's start values, not initialised yet, on DJL's default device. */
+    public static Model create(int depth, List<String> classNames, long seed) {
+        Model model = model(depth, classNames);
+        StartValues.torchvision(model.getBlock(), seed);
+        return model;
+    }
+
+    private static Model model(int depth, List<String> classNames) {
+        Torch.start();
+        Model model = Model.newInstance("cifar10");
+        model.setBlock(network(depth, classNames.size()));
+        model.setProperty("classes", String.join(",", classNames));
+        model.setProperty("depth", Integer.toString(depth));
+        model.setProperty("inputSize", Integer.toString(Cifar10Data.SIZE));
+        model.setProperty("mean", joined(Normalisation.CIFAR10.mean()));
+        model.setProperty("std", joined(Normalisation.CIFAR10.std()));
+        model.setProperty("Epoch", "0"); // part of the file's name in DJL
+        return model;
+    }
+
+    private static SequentialBlock network(int depth, int numClasses) {
+        return switch (depth) {
+            case 18 -> ResNet.resnet18(ResNet.Stem.CIFAR, numClasses);
+            case 34 -> ResNet.resnet34(ResNet.Stem.CIFAR, numClasses);
+            case 50 -> ResNet.resnet50(ResNet.Stem.CIFAR, numClasses);
+            default -> throw new IllegalArgumentException("there is no ResNet of " + depth + " layers here");
+        };
+    }
+
+    private static String joined(List<Float> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /** Saves the model as the run's best; the former best stays until the new one is whole. */
+    static void saveBest(Model model, RunFolder run) throws IOException {
+        Path beside = Files.createTempDirectory(run.checkpoints(), ".best");
+        try {
+            model.save(beside, BEST);
+            Files.move(
+                    beside.resolve(run.best().getFileName()),
+                    run.best(),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new IOException("cannot write " + run.best() + ": " + e.getMessage(), e);
+        } finally {
+            Files.deleteIfExists(beside.resolve(run.best().getFileName()));
+            Files.delete(beside);
+        }
+    }
+
+    /**
+     * The best model of a run, ready for inference.
+     *
+     * @throws IOException if the run has none, or its file is broken
+     */
+    public static Model best(RunFolder run) throws IOException {
+        Cifar10Run saved = Cifar10Run.read(run);
+        if (!Files.isRegularFile(run.best())) {
+            throw new IOException(run.path() + " has no model yet: its first epoch was not finished");
+        }
+        Model model = model(saved.options().depth(), saved.classNames());
+        try {
+            model.load(run.checkpoints(), BEST);
+            if (!model.getBlock().isInitialized()) {
+                throw new IOException("it is not one of DJL's parameter files");
+            }
+            return model;
+        } catch (IOException | MalformedModelException | RuntimeException e) {
+            model.close();
+            throw new IOException(run.best() + " cannot be loaded, cut or not a model of this run: " + e.getMessage(), e);
+        }
+    }
+}

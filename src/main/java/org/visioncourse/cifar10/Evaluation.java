@@ -1,0 +1,99 @@
+package org.visioncourse.cifar10;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.dataset.Batch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.visioncourse.data.BatchStream;
+import org.visioncourse.data.ImageDataset;
+import org.visioncourse.engine.GradMode;
+import org.visioncourse.training.Figures;
+
+/**
+ * What a classifier says of labelled pictures.
+ *
+ * @param probabilities of the classes, (N, C), rows sum to 1
+ * @param labels the right classes, (N)
+ */
+public record Evaluation(float[][] probabilities, int[] labels) {
+
+    /**
+     * Runs a network over a data set.
+     *
+     * @param network returns logits (N, C); BatchNorm uses its running statistics
+     * @param pictures the data set, not shuffled
+     */
+    public static Evaluation of(Block network, ImageDataset pictures) {
+        List<float[]> probabilities = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        try (GradMode off = GradMode.off();
+                NDManager manager = NDManager.newBaseManager();
+                BatchStream batches = pictures.epoch(manager, 0, 0)) {
+            ParameterStore parameters = new ParameterStore(manager, false);
+            while (batches.hasNext()) {
+                try (Batch batch = batches.next()) {
+                    NDArray logits = network.forward(parameters, batch.getData(), false)
+                            .singletonOrThrow(); // (N, C)
+                    addRows(logits.softmax(1), probabilities);
+                    for (long label : batch.getLabels().singletonOrThrow().toLongArray()) {
+                        labels.add((int) label);
+                    }
+                }
+            }
+        }
+        return new Evaluation(
+                probabilities.toArray(float[][]::new),
+                labels.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static void addRows(NDArray matrix, List<float[]> rows) {
+        float[] values = matrix.toFloatArray();
+        int width = (int) matrix.getShape().get(1);
+        for (int start = 0; start < values.length; start += width) {
+            rows.add(Arrays.copyOfRange(values, start, start + width));
+        }
+    }
+
+    /** The most probable class of picture i. */
+    public int predicted(int i) {
+        float[] row = probabilities[i];
+        return IntStream.range(0, row.length)
+                .reduce((best, c) -> row[c] > row[best] ? c : best)
+                .orElseThrow();
+    }
+
+    /** Share of pictures whose most probable class is the right one, in [0, 1]. */
+    public double accuracy() {
+        return IntStream.range(0, labels.length)
+                .filter(i -> predicted(i) == labels[i])
+                .count()
+                / (double) labels.length;
+    }
+
+    /** Mean cross entropy, the negative logarithm of the right class's probability. */
+    public double loss() {
+        return IntStream.range(0, labels.length)
+                .mapToDouble(i -> -Math.log(Math.max(probabilities[i][labels[i]], Float.MIN_NORMAL)))
+                .average()
+                .orElseThrow();
+    }
+
+    /** Loss and accuracy by name: {@code valid} gives validLoss and validAccuracy. */
+    public Figures figures(String prefix) {
+        return Figures.of(labels.length, prefix + "Loss", loss()).with(prefix + "Accuracy", accuracy());
+    }
+
+    /** Share of rows of logits (N, C) whose largest value is at the label, in [0, 1]. */
+    static double accuracy(NDArray logits, NDList labels) {
+        try (GradMode off = GradMode.off()) {
+            NDArray right = logits.argMax(1).eq(labels.singletonOrThrow()); // (N)
+            return right.countNonzero().getLong() / (double) right.size();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.visioncourse.cifar10;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.visioncourse.data.ImageSet;
+import org.visioncourse.plots.ImageGrid;
+
+/** The chapter's pictures. */
+public final class Pictures {
+
+    private static final int COLUMNS = 10;
+    private static final int SHOWN = 40;
+    private static final int SCALE = 2;
+
+    private Pictures() {}
+
+    /** The first test pictures with what the classifier takes them for; wrong answers in the colour of wrong ones. */
+    public static BufferedImage predictions(ImageSet pictures, Evaluation evaluation) {
+        List<String> names = pictures.classNames();
+        ImageGrid grid = new ImageGrid(COLUMNS).scale(SCALE);
+        for (int i = 0; i < Math.min(SHOWN, pictures.size()); i++) {
+            boolean right = evaluation.predicted(i) == pictures.labels()[i];
+            grid.add(
+                    pictures.image(i),
+                    names.get(evaluation.predicted(i)),
+                    right ? ImageGrid.Tone.RIGHT : ImageGrid.Tone.WRONG);
+        }
+        return grid.image();
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Image classification on CIFAR-10: a ResNet-18 (He et al. 2015) learns ten kinds of small pictures from scratch.
+ *
+ * <p>D2L's section <a href="https://d2l.ai/chapter_computer-vision/kaggle-cifar10.html">Image Classification
+ * (CIFAR-10) on Kaggle</a>. Read in this order: {@link org.visioncourse.cifar10.Cifar10Config} (what can be chosen),
+ * {@link org.visioncourse.cifar10.Cifar10Data} (the pictures, how they are split and augmented),
+ * {@link org.visioncourse.cifar10.Classifier} (the network), {@code ClassifierTraining} (loss, optimizer, one step),
+ * {@link org.visioncourse.cifar10.Evaluation}, and {@link org.visioncourse.cifar10.Cifar10} (the command: the story from
+ * data to result).
+ */
+package org.visioncourse.cifar10;

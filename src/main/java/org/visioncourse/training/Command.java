@@ -1,0 +1,58 @@
+package org.visioncourse.training;
+
+import ai.djl.engine.EngineException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+
+/** Runs an exercise's picocli command: what goes wrong ends in one sentence and an exit code that is not 0. */
+public final class Command {
+
+    private static final int FAILED = 1;
+
+    private Command() {}
+
+    /**
+     * Runs a command.
+     *
+     * @param command an object with picocli's annotations
+     * @param args the command line
+     * @return the exit code: 0, 1 if the work failed, 2 if the options are wrong
+     */
+    public static int run(Object command, String... args) {
+        return new CommandLine(command)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Command::wrongOption)
+                .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line))
+                .execute(args);
+    }
+
+    private static int wrongOption(CommandLine.ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        line.getErr().println("error: " + e.getMessage());
+        line.getErr().println("Options are shown by --help.");
+        return line.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static int failed(Exception e, CommandLine line) throws Exception {
+        if (e instanceof IOException
+                || e instanceof IllegalArgumentException
+                || e instanceof DivergedException
+                || e instanceof EngineException) {
+            line.getErr().println("error: " + sentence(e));
+            return FAILED;
+        }
+        throw e; // a fault of ours: its stack trace is worth having
+    }
+
+    private static String sentence(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no file " + e.getMessage();
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied for " + e.getMessage();
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+}

@@ -1,0 +1,11 @@
+package org.visioncourse.training;
+
+/** A run whose loss is no longer a number; the message says what to try. */
+public final class DivergedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    DivergedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,209 @@
+package org.visioncourse.training;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.visioncourse.engine.Torch;
+
+/**
+ * The loop: epochs of steps, with progress, a row of figures an epoch, checkpoints, and stops that can be resumed.
+ *
+ * <p>What a step is, the exercise says ({@link Exercise}); it may train one network, two, or an image. Every step has a
+ * manager of its own, closed whatever happens, and its own seed of libtorch's generator, so that a resumed run draws
+ * what an uninterrupted one would. A figure that is not finite ends the run with a {@link DivergedException}.
+ *
+ * @param epochs epochs of the whole run
+ * @param stepsPerEpoch steps of each
+ * @param seed the run's seed
+ * @param run where the run is written
+ * @param checkpoint what must survive a stop
+ * @param stop asked between two steps
+ * @param progress shown after each step and epoch
+ */
+public record Fit(
+        int epochs,
+        int stepsPerEpoch,
+        long seed,
+        RunFolder run,
+        Checkpoint checkpoint,
+        Stop stop,
+        Progress progress) {
+
+    /** The row's figure of the time since the run's start, all sessions together. */
+    public static final String SECONDS = "seconds";
+
+    /** The row's figure of the speed of the steps, without validation. */
+    public static final String EXAMPLES_PER_SECOND = "examplesPerSecond";
+
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(5);
+    private static final String POSITION = "position";
+
+    public Fit {
+        if (epochs < 1 || stepsPerEpoch < 1) {
+            throw new IllegalArgumentException(
+                    "a run of " + epochs + " epochs of " + stepsPerEpoch + " steps has nothing to do");
+        }
+    }
+
+    /** What is trained. Epochs count from 0. */
+    public interface Exercise {
+
+        /**
+         * Opens an epoch.
+         *
+         * @param firstStep steps of it that are done already, in a run that was stopped in its midst
+         */
+        Steps begin(int epoch, int firstStep) throws Exception;
+
+        /**
+         * Measures after an epoch's steps.
+         *
+         * @return figures for the epoch's row, {@link Figures#NONE} for none
+         */
+        Figures validate(int epoch) throws Exception;
+
+        /** The epoch's figure that tells how good the model is; the higher the better. */
+        double score(Map<String, Double> row);
+
+        /** Saves the model, the best so far. */
+        void saveBest() throws IOException;
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param finished whether all epochs are done
+     * @param reason why not, in words; null if finished
+     * @param seconds time spent, over all sessions
+     * @param history a row for each epoch
+     */
+    public record Outcome(boolean finished, String reason, double seconds, History history) {}
+
+    /** Runs from the start. */
+    public Outcome start(Exercise exercise) throws Exception {
+        return new Session(Position.START, new History()).run(exercise);
+    }
+
+    /** Goes on from the run's last checkpoint, which may be the end. */
+    public Outcome resume(Exercise exercise) throws Exception {
+        if (!Files.exists(run.last())) {
+            return start(exercise); // stopped before the first checkpoint
+        }
+        String text = checkpoint.read(run.last()).get(POSITION);
+        if (text == null) {
+            throw new IOException(run.last() + " does not say how far the run has come");
+        }
+        Position position = Json.parse(text, Position.class, run.last().toString());
+        return new Session(position, History.read(run.metrics(), position.epoch())).run(exercise);
+    }
+
+    /** One process's part of a run. */
+    private final class Session {
+        private final History history;
+        private final double secondsBefore;
+        private final long begin = System.nanoTime();
+        private final long stepsBefore;
+        private Position at;
+        private double checkpointAt;
+        private double stepSeconds; // of the epoch under way, in this session
+        private long stepExamples;
+
+        Session(Position at, History history) {
+            this.at = at;
+            this.history = history;
+            secondsBefore = at.seconds();
+            checkpointAt = secondsBefore;
+            stepsBefore = stepsDone();
+        }
+
+        Outcome run(Exercise exercise) throws Exception {
+            while (at.epoch() < epochs && !stop.requested()) {
+                if (runEpoch(exercise)) {
+                    endEpoch(exercise);
+                }
+            }
+            boolean finished = at.epoch() == epochs;
+            if (!finished) {
+                save();
+            }
+            return new Outcome(finished, finished ? null : stop.reason(), at.seconds(), history);
+        }
+
+        /** Whether the epoch ran to its end. */
+        private boolean runEpoch(Exercise exercise) throws Exception {
+            try (Steps steps = exercise.begin(at.epoch(), at.step());
+                    NDManager manager = NDManager.newBaseManager("PyTorch")) {
+                while (at.step() < stepsPerEpoch && !stop.requested()) {
+                    Torch.seed(seed, at.epoch(), at.step());
+                    try (NDManager scope = manager.newSubManager()) {
+                        Figures figures = finite(steps.next(scope));
+                        stepSeconds += seconds() - at.seconds();
+                        stepExamples += figures.examples();
+                        at = at.afterStep(figures, seconds());
+                    }
+                    progress.step(at.epoch() + 1, epochs, at.step(), stepsPerEpoch, at.soFar(), left());
+                    if (at.seconds() - checkpointAt > BETWEEN_CHECKPOINTS.toSeconds()) {
+                        save();
+                    }
+                }
+            }
+            return at.step() == stepsPerEpoch;
+        }
+
+        private void endEpoch(Exercise exercise) throws Exception {
+            Figures trained = at.soFar();
+            Figures validated = exercise.validate(at.epoch());
+            Map<String, Double> row = new LinkedHashMap<>(trained.means());
+            row.putAll(validated.means());
+            row.put(SECONDS, seconds());
+            row.put(EXAMPLES_PER_SECOND, stepExamples / stepSeconds);
+            stepSeconds = 0;
+            stepExamples = 0;
+            double score = exercise.score(row);
+            boolean better = at.best() == null || score > at.best();
+            if (better) {
+                exercise.saveBest();
+            }
+            history.add(row);
+            history.write(run.metrics());
+            run.picture("curves.png", Curves.draw(history));
+            at = at.afterEpoch(seconds(), better ? Double.valueOf(score) : at.best());
+            save();
+            progress.epoch(at.epoch(), epochs, row, left());
+        }
+
+        private void save() throws IOException {
+            checkpoint.write(run.last(), Map.of(POSITION, Json.text(at)));
+            checkpointAt = at.seconds();
+        }
+
+        private Figures finite(Figures figures) {
+            figures.means().forEach((name, value) -> {
+                if (!Double.isFinite(value)) {
+                    throw new DivergedException(String.format(
+                            "%s is %s in epoch %d, step %d: the run has diverged. Try a smaller --learning-rate (it was %.3g),"
+                                    + " a longer warm-up, or look at the data with --overfit-batch.",
+                            name, value, at.epoch() + 1, at.step() + 1, figures.get("learningRate")));
+                }
+            });
+            return figures;
+        }
+
+        private double seconds() {
+            return secondsBefore + (System.nanoTime() - begin) / 1e9;
+        }
+
+        private long stepsDone() {
+            return (long) at.epoch() * stepsPerEpoch + at.step();
+        }
+
+        private Duration left() {
+            long done = Math.max(1, stepsDone() - stepsBefore);
+            long ahead = (long) epochs * stepsPerEpoch - stepsDone();
+            return Duration.ofMillis((long) ((seconds() - secondsBefore) / done * ahead * 1000));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.visioncourse.training;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.visioncourse.engine.AtomicFile;
+
+/** The figures of a run, a row for every epoch; {@code metrics.csv} in memory. */
+public final class History {
+
+    private static final String EPOCH = "epoch";
+
+    private final List<Map<String, Double>> rows = new ArrayList<>();
+
+    /** Adds the next epoch's figures. */
+    public void add(Map<String, Double> figures) {
+        rows.add(Collections.unmodifiableMap(new LinkedHashMap<>(figures)));
+    }
+
+    /** Number of epochs. */
+    public int epochs() {
+        return rows.size();
+    }
+
+    /** An epoch's figures; epochs count from 0 here. */
+    public Map<String, Double> row(int epoch) {
+        return rows.get(epoch);
+    }
+
+    /** The names of all figures, in the order of their first appearance. */
+    public List<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        rows.forEach(row -> names.addAll(row.keySet()));
+        return List.copyOf(names);
+    }
+
+    /** One figure over the epochs, NaN where an epoch lacks it. */
+    public double[] series(String name) {
+        return rows.stream()
+                .mapToDouble(row -> row.getOrDefault(name, Double.NaN))
+                .toArray();
+    }
+
+    /** Writes a header and a row for each epoch; epochs count from 1 there. */
+    void write(Path file) throws IOException {
+        List<String> names = names();
+        StringBuilder csv = new StringBuilder(EPOCH);
+        names.forEach(name -> csv.append(',').append(name));
+        csv.append('\n');
+        for (int i = 0; i < rows.size(); i++) {
+            csv.append(i + 1);
+            for (String name : names) {
+                Double value = rows.get(i).get(name);
+                csv.append(',').append(value == null ? "" : value.toString());
+            }
+            csv.append('\n');
+        }
+        AtomicFile.write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads the first epochs of a file, which may have one more: the run was killed between its two writes. */
+    static History read(Path file, int epochs) throws IOException {
+        History history = new History();
+        if (epochs == 0) {
+            return history;
+        }
+        List<String> lines = Files.readAllLines(file);
+        if (lines.size() <= epochs) {
+            throw new IOException(file + " has " + (lines.size() - 1) + " rows, but the run has had " + epochs
+                    + " epochs: it was cut or edited");
+        }
+        String[] names = lines.get(0).split(",");
+        for (String line : lines.subList(1, epochs + 1)) {
+            history.add(parse(file, names, line));
+        }
+        return history;
+    }
+
+    private static Map<String, Double> parse(Path file, String[] names, String line) throws IOException {
+        String[] cells = line.split(",", -1);
+        try {
+            Map<String, Double> row = new LinkedHashMap<>();
+            for (int i = 1; i < names.length; i++) {
+                if (!cells[i].isEmpty()) {
+                    row.put(names[i], Double.valueOf(cells[i]));
+                }
+            }
+            return row;
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw new IOException(file + " has the broken row " + line, e);
+        }
+    }
+}

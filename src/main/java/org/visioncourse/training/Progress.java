@@ -1,0 +1,69 @@
+package org.visioncourse.training;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** Shows how a run goes. Epochs and steps count from 1 here. */
+public interface Progress {
+
+    /**
+     * A step is over.
+     *
+     * @param epoch the epoch under way
+     * @param epochs epochs in all
+     * @param step steps done in this epoch
+     * @param steps steps of an epoch
+     * @param soFar the epoch's figures so far
+     * @param left estimate of the time to the end of the run
+     */
+    void step(int epoch, int epochs, int step, int steps, Figures soFar, Duration left);
+
+    /** An epoch is over, its validation included. */
+    void epoch(int epoch, int epochs, Map<String, Double> row, Duration left);
+
+    /** Nothing. */
+    Progress SILENT = new Progress() {
+        @Override
+        public void step(int epoch, int epochs, int step, int steps, Figures soFar, Duration left) {}
+
+        @Override
+        public void epoch(int epoch, int epochs, Map<String, Double> row, Duration left) {}
+    };
+
+    /** A line an epoch on System.out, and, on a terminal, a line that moves with the steps. */
+    static Progress console() {
+        return new ConsoleProgress(System.out, System.console() != null);
+    }
+
+    /** Figures in one line: rates and accuracies in percent, others with four digits. */
+    static String format(Map<String, Double> figures) {
+        StringJoiner line = new StringJoiner("  ");
+        figures.forEach((name, value) -> line.add(label(name) + " " + number(name, value)));
+        return line.toString();
+    }
+
+    /** A duration as 1:02:03 or 2:03. */
+    static String format(Duration duration) {
+        long s = Math.max(0, duration.toSeconds());
+        return s < 3600
+                ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+    }
+
+    /** trainLoss as "train loss". */
+    static String label(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
+
+    private static String number(String name, double value) {
+        if (name.endsWith("Accuracy")) {
+            return String.format(Locale.ROOT, "%.1f %%", 100 * value);
+        }
+        if (name.equals(Fit.SECONDS) || name.equals(Fit.EXAMPLES_PER_SECOND)) {
+            return String.format(Locale.ROOT, "%.0f", value);
+        }
+        return String.format(Locale.ROOT, "%.4g", value);
+    }
+}

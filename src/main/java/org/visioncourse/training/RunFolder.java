@@ -1,0 +1,106 @@
+package org.visioncourse.training;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.visioncourse.plots.Png;
+
+/**
+ * The folder of one run: {@code config.json}, {@code metrics.csv}, {@code curves.png}, {@code checkpoints/},
+ * {@code result.json} and the exercise's pictures. Every file in it is whole or absent.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
+    private static final Path RUNS = Path.of("runs");
+
+    /**
+     * Makes the folder of a new run.
+     *
+     * @param exercise the exercise's name
+     * @param out the folder, or null for {@code runs/<exercise>/<time>}
+     * @throws IOException if the folder cannot be made, or holds a run already
+     */
+    public static RunFolder create(String exercise, Path out) throws IOException {
+        Path folder = out != null ? out : RUNS.resolve(exercise).resolve(LocalDateTime.now().format(TIME));
+        RunFolder run = new RunFolder(folder);
+        if (Files.exists(run.config())) {
+            throw new IOException(folder + " holds a run already: choose another --out, or --resume " + folder);
+        }
+        try {
+            Files.createDirectories(run.checkpoints());
+        } catch (IOException e) {
+            throw new IOException("cannot make the run's folder " + folder + ": " + e, e);
+        }
+        return run;
+    }
+
+    /**
+     * A run made before.
+     *
+     * @throws IOException if the folder does not hold a run
+     */
+    public static RunFolder open(Path folder) throws IOException {
+        RunFolder run = new RunFolder(folder);
+        if (!Files.isRegularFile(run.config())) {
+            throw new IOException(folder + " is not the folder of a run: it has no config.json");
+        }
+        return run;
+    }
+
+    /** The exercise's newest run under {@code runs/} that has a best model. */
+    public static Optional<RunFolder> newest(String exercise) throws IOException {
+        Path runs = RUNS.resolve(exercise);
+        if (!Files.isDirectory(runs)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(runs)) {
+            return folders.map(RunFolder::new)
+                    .filter(run -> Files.exists(run.best()))
+                    .max(Comparator.comparing(run -> run.path.getFileName().toString()));
+        }
+    }
+
+    /** Where the options of the run stand. */
+    public Path config() {
+        return path.resolve("config.json");
+    }
+
+    /** A row for every epoch. */
+    public Path metrics() {
+        return path.resolve("metrics.csv");
+    }
+
+    /** The run's figures. */
+    public Path result() {
+        return path.resolve("result.json");
+    }
+
+    /** The folder of the checkpoints, which DJL's {@code Model.load} reads the best model from, by the name "best". */
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /** What the run is resumed from. */
+    public Path last() {
+        return checkpoints().resolve("last.safetensors");
+    }
+
+    /** The best model so far, in DJL's own format. */
+    public Path best() {
+        return checkpoints().resolve("best-0000.params");
+    }
+
+    /** Writes a picture. */
+    public void picture(String name, BufferedImage image) throws IOException {
+        Png.write(path.resolve(name), image);
+    }
+}

@@ -1,0 +1,81 @@
+package org.visioncourse.cifar10;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.visioncourse.training.Command;
+
+class Cifar10OptionsTest {
+
+    @TempDir
+    Path folder;
+
+    /** The one line that a failing command says. */
+    private String error(String... args) {
+        PrintStream err = System.err;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Command.run(new Cifar10(), args)).isEqualTo(1);
+        } finally {
+            System.setErr(err);
+        }
+        String text = bytes.toString(StandardCharsets.UTF_8).strip();
+        assertThat(text).doesNotContain("\n").startsWith("error: ");
+        return text;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--epochs, 0, at least 1",
+        "--batch-size, 1, at least 2",
+        "--learning-rate, -0.5, positive",
+        "--learning-rate, NaN, positive",
+        "--depth, 20, '18, 34 or 50'",
+        "--label-smoothing, 1.0, 'in [0, 1)'",
+        "--cutout, 33, from 0 to 32",
+        "--valid-ratio, 1.0, 'in [0, 1)'",
+        "--limit, -1, at least 0",
+    })
+    void anImpossibleValueIsNamedWithItsRange(String option, String value, String range) {
+        assertThat(error(option, value, "--out", folder.resolve("run").toString()))
+                .isEqualTo("error: " + option + " is " + value + ", but must be " + range);
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void dataThatIsNotThereIsNamedAndNothingIsWritten() {
+        assertThat(error("--data", "no-such-set", "--out", folder.resolve("run").toString()))
+                .contains("no-such-set");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatHoldsARunIsNotTrainedInto() throws Exception {
+        Files.writeString(folder.resolve("config.json"), "{}");
+        assertThat(error("--quick", "--out", folder.toString())).contains("holds a run already");
+    }
+
+    @Test
+    void resumeNeedsARunAndItsOwnOptions() throws Exception {
+        assertThat(error("--resume", folder.toString())).contains("is not the folder of a run");
+        assertThat(error("--resume", folder.toString(), "--quick")).contains("--quick");
+        new Cifar10Run(Cifar10Config.sample(), java.util.List.of("a", "b"), null)
+                .write(new org.visioncourse.training.RunFolder(folder));
+        assertThat(error("--resume", folder.toString(), "--epochs", "9"))
+                .contains("epochs is " + Cifar10Config.sample().epochs() + " in the run, not 9");
+    }
+
+    @Test
+    void aTimeLimitMustBePositive() {
+        assertThat(error("--max-minutes", "0")).contains("--max-minutes is 0.0, but must be positive");
+    }
+}

@@ -1,0 +1,66 @@
+package org.visioncourse.cifar10;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.visioncourse.data.GeneratedImages;
+import org.visioncourse.data.ImageSet;
+import org.visioncourse.training.Figures;
+import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.Steps;
+
+class ClassifierTrainingTest {
+
+    @TempDir
+    Path folder;
+
+    private ClassifierTraining training(Cifar10Config config, ImageSet pictures) throws Exception {
+        return new ClassifierTraining(
+                config, new Cifar10Data(pictures, null, pictures), RunFolder.create("cifar10", folder.resolve("run")));
+    }
+
+    @Test
+    void liveArraysStayFlatOverTheSteps() throws Exception {
+        Cifar10Config config = Cifar10Config.sample().quick();
+        ImageSet pictures = GeneratedImages.draw(320, 1)
+                .subset(IntStream.range(0, 320).toArray());
+        try (ClassifierTraining training = training(config, pictures);
+                NDManager scope = NDManager.newBaseManager();
+                Steps steps = training.begin(0, 0)) {
+            steps.next(scope);
+            steps.next(scope); // the optimizer's and the batches' memory is there now
+            int before = liveArrays(training);
+            for (int i = 0; i < 7; i++) {
+                steps.next(scope);
+            }
+            assertThat(liveArrays(training)).isEqualTo(before);
+        }
+    }
+
+    private static int liveArrays(ClassifierTraining training) {
+        return training.model().getNDManager().getManagedArrays().size();
+    }
+
+    @Test
+    void oneBatchCanBeOverfitted() throws Exception {
+        Cifar10Config config = Cifar10Config.sample().quick().overfitting();
+        Cifar10Data data = Cifar10Data.load(config);
+        try (ClassifierTraining training = training(config, data.train());
+                NDManager scope = NDManager.newBaseManager()) {
+            Figures last = Figures.NONE;
+            for (int epoch = 0; epoch < config.epochs(); epoch++) {
+                try (Steps steps = training.begin(epoch, 0)) {
+                    for (int i = 0; i < training.stepsPerEpoch(); i++) {
+                        last = steps.next(scope);
+                    }
+                }
+            }
+            assertThat(last.get("trainLoss")).isLessThan(0.05);
+            assertThat(last.get("trainAccuracy")).isEqualTo(1.0);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.visioncourse.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class CommandTest {
+
+    @CommandLine.Command(name = "test")
+    private static final class Failing implements Callable<Integer> {
+        @CommandLine.Option(names = "--number")
+        int number;
+
+        private final Exception failure;
+
+        Failing(Exception failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            throw failure;
+        }
+    }
+
+    private static String errors(int expectedCode, Exception failure, String... args) {
+        PrintStream err = System.err;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Command.run(new Failing(failure), args)).isEqualTo(expectedCode);
+        } finally {
+            System.setErr(err);
+        }
+        return bytes.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    @Test
+    void badInputEndsInOneSentenceWithoutAStackTrace() {
+        assertThat(errors(1, new IOException("x.bin is cut"))).isEqualTo("error: x.bin is cut");
+        assertThat(errors(1, new IllegalArgumentException("--epochs is 0"))).isEqualTo("error: --epochs is 0");
+        assertThat(errors(1, new NoSuchFileException("a.png"))).isEqualTo("error: there is no file a.png");
+    }
+
+    @Test
+    void aWrongOptionIsNamed() {
+        assertThat(errors(2, null, "--number", "many")).contains("'many' is not an int");
+        assertThat(errors(2, null, "--nonsense")).contains("Unknown option: '--nonsense'");
+    }
+
+    @Test
+    void aFaultOfOursKeepsItsStackTrace() {
+        assertThat(errors(1, new IllegalStateException("a bug"))).contains("a bug").contains("at org.visioncourse");
+    }
+}

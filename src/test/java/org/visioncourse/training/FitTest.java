@@ -1,0 +1,183 @@
+package org.visioncourse.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FitTest {
+
+    private static final int WIDTH = 32;
+
+    @TempDir
+    Path folder;
+
+    private RunFolder run(String name) throws Exception {
+        return RunFolder.create("test", folder.resolve(name));
+    }
+
+    private static float[] uninterrupted(RunFolder run) throws Exception {
+        try (Regression exercise = new Regression(WIDTH);
+                Stop stop = Stop.after(null)) {
+            Fit.Outcome outcome = exercise.fit(run, stop).start(exercise);
+            assertThat(outcome.finished()).isTrue();
+            assertThat(outcome.history().epochs()).isEqualTo(Regression.EPOCHS);
+            assertThat(exercise.bests).isEqualTo(Regression.EPOCHS); // each epoch's score is better
+            return exercise.weights();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 4, 7, 11})
+    void aRunStoppedAfterAnyStepAndResumedGivesTheSameWeightsBitForBit(int step) throws Exception {
+        float[] expected = uninterrupted(run("whole"));
+        RunFolder run = run("parts");
+        try (Regression exercise = new Regression(WIDTH);
+                Stop stop = Stop.after(null)) {
+            exercise.stopAtStep = step;
+            Fit.Outcome outcome = exercise.fit(run, stop).start(exercise);
+            assertThat(outcome.finished()).isEqualTo(step == Regression.EPOCHS * Regression.STEPS - 1);
+            assertThat(outcome.reason()).isEqualTo(outcome.finished() ? null : "the test says so");
+        }
+        try (Regression exercise = new Regression(WIDTH);
+                Stop stop = Stop.after(null)) {
+            Fit.Outcome outcome = exercise.fit(run, stop).resume(exercise);
+            assertThat(outcome.finished()).isTrue();
+            assertThat(exercise.weights()).isEqualTo(expected);
+        }
+        History whole = History.read(folder.resolve("whole/metrics.csv"), Regression.EPOCHS);
+        History parts = History.read(run.metrics(), Regression.EPOCHS);
+        assertThat(parts.series("trainLoss")).isEqualTo(whole.series("trainLoss"));
+    }
+
+    @Test
+    void aRunKilledAtAnyMomentGoesOnAsIfNothingHadHappened() throws Exception {
+        int wide = 200_000; // a checkpoint of some 25 MB, so that the kill often meets a half-written one
+        float[] expected;
+        RunFolder whole = run("whole");
+        try (Regression exercise = new Regression(wide);
+                Stop stop = Stop.after(null)) {
+            exercise.fit(whole, stop).start(exercise);
+            expected = exercise.weights();
+        }
+        RunFolder run = run("killed");
+        int kills = 0;
+        for (int attempt = 0; attempt < 4; attempt++) {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Regression.class.getName(),
+                            run.path().toString(),
+                            Integer.toString(wide))
+                    .inheritIO()
+                    .start();
+            if (killWhileWriting(process, run)) {
+                kills++;
+            }
+        }
+        assertThat(kills).isPositive();
+        try (Regression exercise = new Regression(wide);
+                Stop stop = Stop.after(null)) {
+            assertThat(exercise.fit(run, stop).resume(exercise).finished()).isTrue();
+            assertThat(exercise.weights()).isEqualTo(expected);
+        }
+    }
+
+    /** Kills the process as soon as it has begun to write a checkpoint; false if it ended before. */
+    private static boolean killWhileWriting(Process process, RunFolder run) throws Exception {
+        Path beside = run.last().resolveSibling("." + run.last().getFileName() + ".part");
+        Files.deleteIfExists(beside);
+        while (process.isAlive()) {
+            if (Files.exists(beside)) {
+                process.destroyForcibly().waitFor();
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        assertThat(process.exitValue()).isZero();
+        return false;
+    }
+
+    @Test
+    void theTimeLimitEndsTheRunAfterTheStepInFlight() throws Exception {
+        try (Regression exercise = new Regression(WIDTH);
+                Stop stop = Stop.after(Duration.ofNanos(1))) {
+            Fit.Outcome outcome = exercise.fit(run("limited"), stop).start(exercise);
+            assertThat(outcome.finished()).isFalse();
+            assertThat(outcome.reason()).isEqualTo("the time limit is reached");
+        }
+    }
+
+    @Test
+    void anInterruptedThreadEndsTheRunAndLeavesTheEngineUsable() throws Exception {
+        RunFolder run = run("interrupted");
+        AtomicReference<Fit.Outcome> outcome = new AtomicReference<>();
+        Thread thread = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            try (Regression exercise = new Regression(WIDTH);
+                    Stop stop = Stop.after(null)) {
+                outcome.set(exercise.fit(run, stop).start(exercise));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        thread.start();
+        thread.join();
+        assertThat(outcome.get().reason()).isEqualTo("interrupted");
+        uninterrupted(run("after"));
+    }
+
+    @Test
+    void aLossThatIsNoNumberEndsTheRunWithASentenceThatSaysWhatToTry() throws Exception {
+        RunFolder run = run("diverged");
+        Fit.Exercise exercise = new Diverging();
+        try (Stop stop = Stop.after(null)) {
+            Fit fit = new Fit(2, 3, 0, run, new Checkpoint(), stop, Progress.SILENT);
+            assertThatThrownBy(() -> fit.start(exercise))
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageContaining("trainLoss is NaN in epoch 1, step 2")
+                    .hasMessageContaining("smaller --learning-rate (it was 0.4");
+        }
+        assertThat(run.last()).doesNotExist();
+    }
+
+    @Test
+    void aRunLeavesNoArraysBehind() throws Exception {
+        NDManager root = NDManager.newBaseManager().getParentManager();
+        int before = root.getManagedArrays().size();
+        uninterrupted(run("whole"));
+        assertThat(root.getManagedArrays()).hasSize(before);
+    }
+
+    private static final class Diverging implements Fit.Exercise {
+        private int steps;
+
+        @Override
+        public Steps begin(int epoch, int firstStep) {
+            return scope -> Figures.of(1, "trainLoss", steps++ == 1 ? Double.NaN : 1).with("learningRate", 0.4);
+        }
+
+        @Override
+        public Figures validate(int epoch) {
+            return Figures.NONE;
+        }
+
+        @Override
+        public double score(Map<String, Double> row) {
+            return 0;
+        }
+
+        @Override
+        public void saveBest() {}
+    }
+}

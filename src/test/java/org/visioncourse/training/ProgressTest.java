@@ -1,0 +1,42 @@
+package org.visioncourse.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+    private static final Map<String, Double> ROW = new LinkedHashMap<>();
+
+    static {
+        ROW.put("trainLoss", 1.23456);
+        ROW.put("validAccuracy", 0.8712);
+        ROW.put(Fit.SECONDS, 61.2);
+    }
+
+    private static String shown(boolean terminal) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Progress progress = new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
+        progress.step(1, 5, 2, 10, new Figures(8, ROW), Duration.ofSeconds(3725));
+        progress.epoch(1, 5, ROW, Duration.ofSeconds(125));
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void withoutATerminalThereIsOnePlainLineAnEpoch() {
+        assertThat(shown(false))
+                .isEqualTo("epoch 1/5  train loss 1.235  valid accuracy 87.1 %  seconds 61  2:05 left"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void aTerminalAlsoSeesTheStepsAndTheTimeLeft() {
+        assertThat(shown(true)).contains("epoch 1/5  step 2/10  train loss 1.235").contains("1:02:05 left");
+    }
+}
