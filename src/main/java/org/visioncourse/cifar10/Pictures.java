@@ -2,6 +2,7 @@ package org.visioncourse.cifar10;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import org.visioncourse.data.ImageDataset;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.plots.ImageGrid;
 
@@ -10,9 +11,30 @@ public final class Pictures {
 
     private static final int COLUMNS = 10;
     private static final int SHOWN = 40;
+    private static final int AUGMENTED = 4;
     private static final int SCALE = 2;
 
     private Pictures() {}
+
+    /** The first pictures of a set, with their classes. */
+    public static BufferedImage examples(ImageSet pictures) {
+        ImageGrid grid = new ImageGrid(COLUMNS).scale(SCALE);
+        for (int i = 0; i < Math.min(SHOWN, pictures.size()); i++) {
+            grid.add(pictures.image(i), pictures.classNames().get(pictures.labels()[i]));
+        }
+        return grid.image();
+    }
+
+    /** Some pictures as they look in ten epochs, a row for each picture. */
+    public static BufferedImage augmented(ImageDataset training) {
+        ImageGrid grid = new ImageGrid(COLUMNS).scale(SCALE);
+        for (int i = 0; i < Math.min(AUGMENTED, training.size()); i++) {
+            for (int epoch = 0; epoch < COLUMNS; epoch++) {
+                grid.add(training.picture(epoch, i).image());
+            }
+        }
+        return grid.image();
+    }
 
     /** The first test pictures with what the classifier takes them for; wrong answers in the colour of wrong ones. */
     public static BufferedImage predictions(ImageSet pictures, Evaluation evaluation) {
