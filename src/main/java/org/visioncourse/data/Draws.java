@@ -1,0 +1,30 @@
+package org.visioncourse.data;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** Random draws that depend on a key, such as (seed, epoch, index), and on nothing that was drawn before. */
+final class Draws {
+
+    private Draws() {}
+
+    /** A generator of its own for each key; keys that differ in one number have unrelated generators. */
+    static RandomGenerator random(long... key) {
+        long hash = 0;
+        for (long part : key) {
+            hash = new SplittableRandom(hash + part).nextLong(); // a bijection of 64 bits that scatters its input
+        }
+        return new SplittableRandom(hash);
+    }
+
+    /** A permutation of 0 .. n-1, each equally likely (Fisher and Yates). */
+    static int[] permutation(int n, RandomGenerator random) {
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            int j = random.nextInt(i + 1); // the new number may stay where it is: without that, only cycles come out
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+}

@@ -1,0 +1,99 @@
+package org.visioncourse.data;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Labelled pictures of one size, held in memory as bytes.
+ *
+ * @param pixels unsigned bytes of shape (N, H, W, C), not copied
+ * @param height H, in pixels
+ * @param width W, in pixels
+ * @param channels C: 3 (red, green, blue) or 1 (grey)
+ * @param labels class numbers of shape (N), each in [0, number of class names), not copied
+ * @param classNames the names of the classes, by class number
+ */
+public record ImageSet(byte[] pixels, int height, int width, int channels, int[] labels, List<String> classNames) {
+
+    /** The two parts of a set: most of it to train on, some of each class to validate on. */
+    public record Split(ImageSet train, ImageSet valid) {}
+
+    /** @throws IllegalArgumentException if pixels, shape, labels and class names do not fit one another */
+    public ImageSet {
+        classNames = List.copyOf(classNames);
+        if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
+            throw new IllegalArgumentException("pictures have at least one pixel and 1 or 3 channels, not " + height
+                    + "x" + width + " pixels of " + channels + " channels");
+        }
+        long expected = (long) labels.length * height * width * channels;
+        if (pixels.length != expected) {
+            throw new IllegalArgumentException(labels.length + " pictures of " + height + "x" + width + "x" + channels
+                    + " have " + expected + " bytes, not " + pixels.length);
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classNames.size()) {
+                throw new IllegalArgumentException("picture " + i + " has label " + labels[i] + ", but there are "
+                        + classNames.size() + " class names");
+            }
+        }
+    }
+
+    /** The number of pictures, N. */
+    public int size() {
+        return labels.length;
+    }
+
+    /** A copy of picture i. */
+    public Picture picture(int i) {
+        Objects.checkIndex(i, size());
+        int length = height * width * channels;
+        byte[] copy = Arrays.copyOfRange(pixels, i * length, (i + 1) * length);
+        return new Picture(copy, height, width, channels);
+    }
+
+    /** Picture i for Java's drawing. */
+    public BufferedImage image(int i) {
+        return picture(i).toImage();
+    }
+
+    /** A copy of the pictures with these indices, in this order. */
+    public ImageSet subset(int[] indices) {
+        int length = height * width * channels;
+        byte[] chosen = new byte[Math.multiplyExact(indices.length, length)];
+        int[] chosenLabels = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(pixels, indices[i] * length, chosen, i * length, length);
+            chosenLabels[i] = labels[indices[i]];
+        }
+        return new ImageSet(chosen, height, width, channels, chosenLabels, classNames);
+    }
+
+    /**
+     * Splits off the same number of random pictures of each class: max(1, floor(n * ratio)), where n is the size of the
+     * smallest class (D2L, "Image Classification (CIFAR-10) on Kaggle"). Both parts keep the order of this set.
+     *
+     * @param validRatio the share of the smallest class that is validated on, in (0, 1)
+     * @param seed chooses the pictures
+     */
+    public Split split(double validRatio, long seed) {
+        if (!(validRatio > 0 && validRatio < 1)) {
+            throw new IllegalArgumentException("validRatio must lie between 0 and 1: " + validRatio);
+        }
+        int[] counts = new int[classNames.size()];
+        Arrays.stream(labels).forEach(label -> counts[label]++);
+        int smallest = Arrays.stream(counts).filter(count -> count > 0).min().orElse(0);
+        int validPerClass = Math.max(1, (int) Math.floor(smallest * validRatio));
+
+        boolean[] valid = new boolean[size()];
+        int[] taken = new int[classNames.size()];
+        for (int i : Draws.permutation(size(), Draws.random(seed))) {
+            valid[i] = taken[labels[i]]++ < validPerClass;
+        }
+        int[] trainIndices = IntStream.range(0, size()).filter(i -> !valid[i]).toArray();
+        int[] validIndices = IntStream.range(0, size()).filter(i -> valid[i]).toArray();
+        return new Split(subset(trainIndices), subset(validIndices));
+    }
+}

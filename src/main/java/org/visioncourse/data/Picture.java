@@ -1,0 +1,93 @@
+package org.visioncourse.data;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.awt.image.Raster;
+
+/**
+ * One picture as bytes.
+ *
+ * @param pixels unsigned bytes of shape (H, W, C), not copied
+ * @param height H, in pixels
+ * @param width W, in pixels
+ * @param channels C: 3 (red, green, blue) or 1 (grey)
+ */
+public record Picture(byte[] pixels, int height, int width, int channels) {
+
+    /** @throws IllegalArgumentException if the number of bytes does not fit the shape */
+    public Picture {
+        if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
+            throw new IllegalArgumentException("a picture has at least one pixel and 1 or 3 channels, not " + height
+                    + "x" + width + " pixels of " + channels + " channels");
+        }
+        if (pixels.length != (long) height * width * channels) {
+            throw new IllegalArgumentException("a picture of " + height + "x" + width + "x" + channels + " has "
+                    + (long) height * width * channels + " bytes, not " + pixels.length);
+        }
+    }
+
+    /** Converts an image of any type to red, green and blue; what is transparent shows white. */
+    public static Picture of(BufferedImage image) {
+        byte[] pixels = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                ? greyPixels(image)
+                : colourPixels(image);
+        return new Picture(pixels, image.getHeight(), image.getWidth(), 3);
+    }
+
+    /** The value of a channel of a pixel, 0 to 255. */
+    public int value(int y, int x, int channel) {
+        return pixels[(y * width + x) * channels + channel] & 0xff;
+    }
+
+    /** The same picture for Java's drawing, of type {@code TYPE_INT_RGB}. */
+    public BufferedImage toImage() {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int blue = channels - 1; // a grey picture has one channel for all three
+                image.setRGB(x, y, value(y, x, 0) << 16 | value(y, x, channels / 2) << 8 | value(y, x, blue));
+            }
+        }
+        return image;
+    }
+
+    private static byte[] colourPixels(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        BufferedImage rgb = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = rgb.createGraphics();
+        graphics.drawImage(image, 0, 0, Color.WHITE, null);
+        graphics.dispose();
+        int[] packed = ((DataBufferInt) rgb.getRaster().getDataBuffer()).getData();
+        byte[] pixels = new byte[packed.length * 3];
+        for (int i = 0; i < packed.length; i++) {
+            pixels[3 * i] = (byte) (packed[i] >> 16);
+            pixels[3 * i + 1] = (byte) (packed[i] >> 8);
+            pixels[3 * i + 2] = (byte) packed[i];
+        }
+        return pixels;
+    }
+
+    /** Takes the samples as they stand: Java counts grey as linear light and would brighten it on conversion. */
+    private static byte[] greyPixels(BufferedImage image) {
+        Raster raster = image.getRaster();
+        float scale = 255f / ((1 << image.getSampleModel().getSampleSize(0)) - 1);
+        boolean transparent = raster.getNumBands() == 2;
+        byte[] pixels = new byte[image.getWidth() * image.getHeight() * 3];
+        int at = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                float grey = raster.getSample(x, y, 0) * scale;
+                float alpha = transparent ? raster.getSample(x, y, 1) * scale / 255 : 1;
+                byte value = (byte) Math.round(grey * alpha + 255 * (1 - alpha));
+                pixels[at++] = value;
+                pixels[at++] = value;
+                pixels[at++] = value;
+            }
+        }
+        return pixels;
+    }
+}
