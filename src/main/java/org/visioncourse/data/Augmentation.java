@@ -1,0 +1,131 @@
+package org.visioncourse.data;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * A random change of a picture that leaves its meaning.
+ *
+ * <p>It works on bytes, before normalisation, and gets a generator that depends only on (seed, epoch, index of the
+ * picture): the same run sees the same pictures whatever the threads do. It may change the size, as long as every
+ * picture of a set comes out equally large.
+ */
+@FunctionalInterface
+public interface Augmentation {
+
+    /**
+     * Returns the changed picture, or the picture itself.
+     *
+     * @param picture is not changed
+     * @param random is shared by the augmentations of one picture, in their order
+     */
+    Picture apply(Picture picture, RandomGenerator random);
+
+    /** Moves the picture by up to {@code padding} pixels each way; black comes in, as torchvision pads bytes. */
+    static Augmentation padCrop(int padding) {
+        return new PadCrop(padding);
+    }
+
+    /** Mirrors every second picture, left to right. */
+    static Augmentation horizontalFlip() {
+        return new HorizontalFlip();
+    }
+
+    /** Covers a square that is about 0 after normalising: {@code fill}'s mean, rounded to a byte. */
+    static Augmentation cutout(int side, Normalisation fill) {
+        return new Cutout(side, fill);
+    }
+
+    /**
+     * Pads with black on every side and crops the old size at a random place.
+     *
+     * @param padding in pixels
+     */
+    record PadCrop(int padding) implements Augmentation {
+
+        public PadCrop {
+            if (padding < 0) {
+                throw new IllegalArgumentException("padding must not be negative: " + padding);
+            }
+        }
+
+        @Override
+        public Picture apply(Picture picture, RandomGenerator random) {
+            int top = random.nextInt(2 * padding + 1) - padding;
+            int left = random.nextInt(2 * padding + 1) - padding;
+            return crop(picture, top, left);
+        }
+
+        /** The part of the padded picture whose corner lies at (top, left) of the bare one. */
+        private static Picture crop(Picture picture, int top, int left) {
+            int height = picture.height();
+            int width = picture.width();
+            int channels = picture.channels();
+            byte[] cropped = new byte[picture.pixels().length];
+            int from = Math.max(0, left);
+            int columns = Math.min(width, width + left) - from;
+            for (int y = Math.max(0, -top); columns > 0 && y < Math.min(height, height - top); y++) {
+                int source = ((y + top) * width + from) * channels;
+                int target = (y * width + from - left) * channels;
+                System.arraycopy(picture.pixels(), source, cropped, target, columns * channels);
+            }
+            return new Picture(cropped, height, width, channels);
+        }
+    }
+
+    /** Mirrors left to right with probability 1/2. */
+    record HorizontalFlip() implements Augmentation {
+
+        @Override
+        public Picture apply(Picture picture, RandomGenerator random) {
+            return random.nextBoolean() ? mirror(picture) : picture;
+        }
+
+        private static Picture mirror(Picture picture) {
+            int channels = picture.channels();
+            int row = picture.width() * channels;
+            byte[] pixels = picture.pixels();
+            byte[] mirrored = new byte[pixels.length];
+            for (int start = 0; start < pixels.length; start += row) {
+                for (int x = 0; x < row; x += channels) {
+                    int target = start + row - channels - x;
+                    for (int c = 0; c < channels; c++) {
+                        mirrored[target + c] = pixels[start + x + c];
+                    }
+                }
+            }
+            return new Picture(mirrored, picture.height(), picture.width(), channels);
+        }
+    }
+
+    /**
+     * Covers a square around a random pixel; what reaches over the edge is lost (DeVries and Taylor, 2017,
+     * <a href="https://arxiv.org/abs/1708.04552">Improved Regularization of Convolutional Neural Networks with
+     * Cutout</a>).
+     *
+     * @param side of the square, in pixels
+     * @param fill its mean colour fills the square
+     */
+    record Cutout(int side, Normalisation fill) implements Augmentation {
+
+        public Cutout {
+            if (side < 0) {
+                throw new IllegalArgumentException("side must not be negative: " + side);
+            }
+        }
+
+        @Override
+        public Picture apply(Picture picture, RandomGenerator random) {
+            int top = random.nextInt(picture.height()) - side / 2;
+            int left = random.nextInt(picture.width()) - side / 2;
+            byte[] colour = fill.meanBytes(picture.channels());
+            byte[] pixels = Arrays.copyOf(picture.pixels(), picture.pixels().length);
+            for (int y = Math.max(0, top); y < Math.min(picture.height(), top + side); y++) {
+                for (int x = Math.max(0, left); x < Math.min(picture.width(), left + side); x++) {
+                    System.arraycopy(colour, 0, pixels, (y * picture.width() + x) * colour.length, colour.length);
+                }
+            }
+            return new Picture(pixels, picture.height(), picture.width(), picture.channels());
+        }
+    }
+}
