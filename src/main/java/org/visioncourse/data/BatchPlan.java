@@ -1,0 +1,67 @@
+package org.visioncourse.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Which pictures every batch of every epoch holds, and how they look: a function of (seed, epoch, index), without state.
+ *
+ * @param batchSize pictures a batch; the last batch of an epoch may have fewer
+ * @param shuffle whether each epoch has an order of its own
+ * @param dropLast whether a last batch that is not full is left out
+ */
+record BatchPlan(
+        ImageSet images,
+        int batchSize,
+        boolean shuffle,
+        boolean dropLast,
+        List<Augmentation> augmentations,
+        Normalisation normalisation,
+        long seed) {
+
+    BatchPlan {
+        augmentations = List.copyOf(augmentations);
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batchSize must be at least 1: " + batchSize);
+        }
+        if (images.size() < (dropLast ? batchSize : 1)) {
+            throw new IllegalArgumentException(
+                    "a set of " + images.size() + " pictures has no batch of " + (dropLast ? batchSize : 1));
+        }
+    }
+
+    int batches() {
+        return dropLast ? images.size() / batchSize : (images.size() + batchSize - 1) / batchSize;
+    }
+
+    /** The order of an epoch: indices into the set, of shape (N). */
+    int[] order(int epoch) {
+        if (shuffle) {
+            return Draws.permutation(images.size(), Draws.random(seed, epoch));
+        }
+        return IntStream.range(0, images.size()).toArray();
+    }
+
+    /** The part of an epoch's order that is its batch number {@code batch}. */
+    int[] indices(int[] order, int batch) {
+        int from = batch * batchSize;
+        return Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
+    }
+
+    /** The picture as it looks in this epoch. */
+    Picture picture(int epoch, int index) {
+        RandomGenerator random = Draws.random(seed, epoch, index);
+        Picture picture = images.picture(index);
+        for (Augmentation augmentation : augmentations) {
+            picture = augmentation.apply(picture, random);
+        }
+        return picture;
+    }
+
+    /** A place for one batch of this plan. */
+    Slot newSlot() {
+        return new Slot(batchSize, picture(0, 0), normalisation);
+    }
+}

@@ -1,0 +1,101 @@
+package org.visioncourse.data;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.dataset.Batch;
+import java.lang.ref.Cleaner;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+
+/**
+ * The batches of one epoch, built ahead by a thread of its own.
+ *
+ * <p>Each {@link Batch} holds the pictures as float32 of shape (N, C, H, W), normalised, with channels-last strides;
+ * the class numbers as int64 of shape (N); and the pictures' indices in the set. The caller closes each batch, after
+ * the backward pass: its memory is filled again from then on, so that what is to stay must be duplicated. At most three
+ * batches may be open at a time.
+ *
+ * <p>A stream is read once, by one thread. It closes itself after its last batch.
+ */
+public final class BatchStream implements Iterable<Batch>, Iterator<Batch>, AutoCloseable {
+
+    /** Ends the worker of a stream that its reader has left in the middle and forgotten. */
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final NDManager manager;
+    private final BatchPlan plan;
+    private final Prefetcher prefetcher;
+    private final Cleaner.Cleanable cleanable;
+    private int next;
+    private long waitedNanos;
+    private boolean closed;
+
+    BatchStream(NDManager manager, BatchPlan plan, int epoch, int firstBatch, Queue<Slot> spare) {
+        this.manager = manager;
+        this.plan = plan;
+        next = firstBatch;
+        prefetcher = new Prefetcher(plan, epoch, firstBatch, spare);
+        cleanable = CLEANER.register(this, prefetcher::stop);
+    }
+
+    /** This stream itself: a second loop goes on where the first one left off. */
+    @Override
+    public Iterator<Batch> iterator() {
+        return this;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !closed && next < plan.batches();
+    }
+
+    /**
+     * Waits for the next batch, which the caller owns and closes.
+     *
+     * @throws NoSuchElementException after the last batch, or after {@link #close}
+     * @throws IllegalStateException if three batches are open, if the thread is interrupted, or if a batch could not be
+     *     built (the cause says why)
+     */
+    @Override
+    public Batch next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException(closed ? "the stream is closed" : "the epoch is over");
+        }
+        Slot slot = takeSlot();
+        Prefetcher source = prefetcher; // not this: an open batch must not keep a forgotten stream alive
+        long progress =
+                Math.min((long) (next + 1) * plan.batchSize(), plan.images().size());
+        Batch batch = slot.toBatch(
+                manager, () -> source.release(slot), progress, plan.images().size());
+        next++;
+        if (!hasNext()) {
+            close();
+        }
+        return batch;
+    }
+
+    /** How long {@link #next} has waited for the worker so far. */
+    public Duration waited() {
+        return Duration.ofNanos(waitedNanos);
+    }
+
+    /** Stops the worker and returns when it has ended; batches that are open stay as they are. */
+    @Override
+    public void close() {
+        closed = true;
+        cleanable.clean();
+    }
+
+    private Slot takeSlot() {
+        long start = System.nanoTime();
+        try {
+            return prefetcher.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a batch", e);
+        } finally {
+            waitedNanos += System.nanoTime() - start;
+        }
+    }
+}

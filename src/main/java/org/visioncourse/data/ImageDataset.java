@@ -1,0 +1,136 @@
+package org.visioncourse.data;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.dataset.Batch;
+import ai.djl.training.dataset.Dataset;
+import ai.djl.util.Progress;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A set of pictures as a DJL {@link Dataset}: shuffled, augmented, normalised and batched anew each epoch.
+ *
+ * <p>Order and augmentation depend only on (seed, epoch, index of the picture). DJL's own parts do not serve here:
+ * {@code ArrayDataset} augments a whole batch with one draw, {@code RandomFlipLeftRight} does nothing, and
+ * {@code RandomSampler} draws only cyclic permutations.
+ *
+ * <p>The memory of the batches (direct, three batches large) is kept from epoch to epoch.
+ */
+public final class ImageDataset implements Dataset {
+
+    private final BatchPlan plan;
+    private final Queue<Slot> spare = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger epochs = new AtomicInteger();
+
+    private ImageDataset(BatchPlan plan) {
+        this.plan = plan;
+        spare.add(plan.newSlot()); // shows here and now whether augmentations and normalisation fit the pictures
+    }
+
+    /** Starts with what {@link Builder} says of its options. */
+    public static Builder builder(ImageSet images) {
+        return new Builder(images);
+    }
+
+    /** DJL's door: each call begins the next epoch, from epoch 0 on. Calls of {@link #epoch} do not count. */
+    @Override
+    public Iterable<Batch> getData(NDManager manager) {
+        return epoch(manager, epochs.getAndIncrement(), 0);
+    }
+
+    /**
+     * The batches of an epoch from number {@code firstBatch} on: exactly those that the whole epoch has there.
+     *
+     * @param manager gets a sub-manager for each batch
+     * @param epoch counts from 0
+     * @param firstBatch 0 for the whole epoch, at most {@link #batchesPerEpoch}
+     * @return a stream that the caller closes, or reads to its end
+     */
+    public BatchStream epoch(NDManager manager, int epoch, int firstBatch) {
+        if (epoch < 0 || firstBatch < 0 || firstBatch > batchesPerEpoch()) {
+            throw new IllegalArgumentException("no batch " + firstBatch + " in epoch " + epoch
+                    + ": both count from 0, and an epoch has " + batchesPerEpoch() + " batches");
+        }
+        return new BatchStream(manager, plan, epoch, firstBatch, spare);
+    }
+
+    /** The number of batches in an epoch. */
+    public int batchesPerEpoch() {
+        return plan.batches();
+    }
+
+    /** The number of pictures in the set. */
+    public int size() {
+        return plan.images().size();
+    }
+
+    /** A picture as it looks in an epoch: augmented, not yet normalised. */
+    public Picture picture(int epoch, int index) {
+        return plan.picture(epoch, index);
+    }
+
+    /** Does nothing: the pictures are in memory. */
+    @Override
+    public void prepare(Progress progress) {}
+
+    /** The options of a dataset. */
+    public static final class Builder {
+
+        private final ImageSet images;
+        private int batchSize;
+        private boolean shuffle;
+        private boolean dropLast;
+        private List<Augmentation> augmentations = List.of();
+        private Normalisation normalisation;
+        private long seed;
+
+        private Builder(ImageSet images) {
+            this.images = images;
+            normalisation = Normalisation.unit(images.channels());
+        }
+
+        /** Pictures a batch; must be set. */
+        public Builder batchSize(int batchSize) {
+            this.batchSize = batchSize;
+            return this;
+        }
+
+        /** Whether each epoch has an order of its own; by default all have the set's. */
+        public Builder shuffle(boolean shuffle) {
+            this.shuffle = shuffle;
+            return this;
+        }
+
+        /** Whether a last batch that is not full is left out; by default it is not. */
+        public Builder dropLast(boolean dropLast) {
+            this.dropLast = dropLast;
+            return this;
+        }
+
+        /** What is done to each picture, in this order; by default nothing. */
+        public Builder augmentations(List<Augmentation> augmentations) {
+            this.augmentations = augmentations;
+            return this;
+        }
+
+        /** By default values are in [0, 1]. */
+        public Builder normalisation(Normalisation normalisation) {
+            this.normalisation = normalisation;
+            return this;
+        }
+
+        /** Sets order and augmentation; by default 0. */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if the options do not fit the set */
+        public ImageDataset build() {
+            return new ImageDataset(
+                    new BatchPlan(images, batchSize, shuffle, dropLast, augmentations, normalisation, seed));
+        }
+    }
+}

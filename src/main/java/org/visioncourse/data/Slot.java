@@ -1,0 +1,123 @@
+package org.visioncourse.data;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.dataset.Batch;
+import ai.djl.translate.Batchifier;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The direct memory of one batch, filled again and again.
+ *
+ * <p>On the CPU a batch's arrays are views of this memory, so it may be filled again only after the batch has closed:
+ * the first layer reads it once more in its backward pass.
+ */
+final class Slot {
+
+    private final Picture shape;
+    private final float[] table;
+    private final ByteBuffer data;
+    private final FloatBuffer values;
+    private final ByteBuffer labels;
+    private final LongBuffer labelValues;
+    private final List<Long> indices = new ArrayList<>();
+
+    /** @param shape a picture as large as each that will be added */
+    Slot(int batchSize, Picture shape, Normalisation normalisation) {
+        normalisation.requireChannels(shape.channels());
+        long bytes = (long) batchSize * shape.pixels().length * Float.BYTES;
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a batch of " + batchSize + " pictures has " + bytes
+                    + " bytes, more than one buffer can hold: use smaller batches");
+        }
+        this.shape = shape;
+        table = normalisation.table();
+        data = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+        values = data.asFloatBuffer();
+        labels = ByteBuffer.allocateDirect(batchSize * Long.BYTES).order(ByteOrder.nativeOrder());
+        labelValues = labels.asLongBuffer();
+    }
+
+    /** Makes room for the next batch. */
+    void clear() {
+        values.clear();
+        labelValues.clear();
+        indices.clear();
+    }
+
+    /** Normalises a picture and appends it. */
+    void add(Picture picture, int label, int index) {
+        requireShape(picture);
+        byte[] pixels = picture.pixels();
+        int start = values.position();
+        int end = table.length;
+        int channel = 0; // 256 times the channel: where its part of the table begins
+        for (int i = 0; i < pixels.length; i++) {
+            values.put(start + i, table[channel + (pixels[i] & 0xff)]);
+            channel += 256;
+            if (channel == end) {
+                channel = 0;
+            }
+        }
+        values.position(start + pixels.length);
+        labelValues.put(label);
+        indices.add((long) index);
+    }
+
+    int size() {
+        return indices.size();
+    }
+
+    /**
+     * Hands the content over as a batch.
+     *
+     * @param parent gets a sub-manager, which the batch closes
+     * @param released runs once, when the batch closes
+     */
+    Batch toBatch(NDManager parent, Runnable released, long progress, long progressTotal) {
+        NDManager manager = parent.newSubManager();
+        manager.attachInternal("slot", (AutoCloseable) released::run);
+        try {
+            NDArray rows = manager.create(
+                    data.duplicate().order(ByteOrder.nativeOrder()).limit(values.position() * Float.BYTES),
+                    new Shape(size(), shape.height(), shape.width(), shape.channels()),
+                    DataType.FLOAT32); // (N, H, W, C)
+            NDArray pictures = rows.transpose(0, 3, 1, 2); // (N, C, H, W), its strides channels-last
+            NDArray classes = manager.create(
+                    labels.duplicate().order(ByteOrder.nativeOrder()).limit(size() * Long.BYTES),
+                    new Shape(size()),
+                    DataType.INT64); // (N)
+            return new Batch(
+                    manager,
+                    new NDList(pictures),
+                    new NDList(classes),
+                    size(),
+                    Batchifier.STACK,
+                    Batchifier.STACK,
+                    progress,
+                    progressTotal,
+                    List.copyOf(indices));
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    private void requireShape(Picture picture) {
+        if (picture.height() != shape.height()
+                || picture.width() != shape.width()
+                || picture.channels() != shape.channels()) {
+            throw new IllegalArgumentException("every picture of a batch must come out of the augmentations as "
+                    + shape.height() + "x" + shape.width() + "x" + shape.channels() + ", not as " + picture.height()
+                    + "x" + picture.width() + "x" + picture.channels());
+        }
+    }
+}
