@@ -54,6 +54,10 @@ public final class TorchScript {
     }
 
     private static TorchScript compile(String source) {
+        if (!source.startsWith("def forward(self")) {
+            throw new IllegalArgumentException(
+                    "TorchScript does not compile: it must begin with \"def forward(self\"\n" + source);
+        }
         PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
         try {
             byte[] archive = ScriptArchive.of(source);
@@ -73,11 +77,18 @@ public final class TorchScript {
      * @return the result, attached to the first input's manager
      */
     public NDArray apply(NDArray... inputs) {
-        NDList arguments = new NDList(inputs.length);
-        for (NDArray input : inputs) {
-            arguments.add(isPlain(input) ? input : unnamed(input));
+        try (NDList handles = new NDList()) {
+            NDList arguments = new NDList(inputs.length);
+            for (NDArray input : inputs) {
+                if (isPlain(input)) {
+                    arguments.add(input);
+                } else {
+                    handles.add(unnamed(input));
+                    arguments.add(handles.get(handles.size() - 1));
+                }
+            }
+            return IValueUtils.forward(module, arguments, true).singletonOrThrow();
         }
-        return IValueUtils.forward(module, arguments, true).singletonOrThrow();
     }
 
     /**
@@ -86,10 +97,14 @@ public final class TorchScript {
      * @param manager the manager that the results are attached to
      * @param inputs one list for each parameter of the function
      * @return the tensors that the function returns
+     * @throws IllegalArgumentException if a list is empty: DJL has no way to pass it
      */
     public NDList apply(NDManager manager, List<? extends List<NDArray>> inputs) {
         try (NDList arguments = new NDList()) {
             for (int i = 0; i < inputs.size(); i++) {
+                if (inputs.get(i).isEmpty()) {
+                    throw new IllegalArgumentException("argument " + i + " is an empty list, which cannot be passed");
+                }
                 for (NDArray input : inputs.get(i)) {
                     NDArray argument = unnamed(input);
                     argument.setName("list" + i + "[]"); // DJL gathers arrays of one such name into a list
