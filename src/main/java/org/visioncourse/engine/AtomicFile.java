@@ -37,15 +37,15 @@ public final class AtomicFile {
         Path target = file.toAbsolutePath();
         Path beside = target.resolveSibling("." + target.getFileName() + ".part");
         try {
-            Files.createDirectories(target.getParent());
+            if (!Files.isDirectory(target.getParent())) { // a link to a folder is one, but not to createDirectories
+                Files.createDirectories(target.getParent());
+            }
             writeAndForce(beside, content);
             move(beside, target);
         } catch (IOException e) {
-            Files.deleteIfExists(beside);
             throw new IOException("cannot write " + file + ": " + reason(e) + ". What stood there is unchanged.", e);
-        } catch (RuntimeException e) {
-            Files.deleteIfExists(beside);
-            throw e;
+        } finally {
+            beside.toFile().delete(); // there after a failure only; never throws, so that the reason is not hidden
         }
     }
 
@@ -84,6 +84,6 @@ public final class AtomicFile {
         if (e instanceof FileAlreadyExistsException) {
             return message + " is a file, where a folder is needed";
         }
-        return message;
+        return message == null ? e.getClass().getSimpleName() : message;
     }
 }
