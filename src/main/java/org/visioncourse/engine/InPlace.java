@@ -2,6 +2,7 @@ package org.visioncourse.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
@@ -28,19 +29,36 @@ public final class InPlace {
 
     private InPlace() {}
 
-    /** targets[i] = sources[i]; equal shapes, any layouts. */
+    /**
+     * targets[i] = sources[i], in any layouts.
+     *
+     * @throws IllegalArgumentException if the shapes differ; nothing is then changed
+     */
     public static void copy(List<NDArray> targets, List<NDArray> sources) {
         call(COPY, targets, List.of(targets, sources));
     }
 
-    /** targets[i] = (1 - share) targets[i] + share sources[i]; share in [0, 1]. */
+    /**
+     * targets[i] = (1 - share) targets[i] + share sources[i], in any layouts.
+     *
+     * @param share in [0, 1]
+     * @throws IllegalArgumentException if it is not, or the shapes differ; nothing is then changed
+     */
     public static void blend(List<NDArray> targets, List<NDArray> sources, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("share is " + share + ", but must be in [0, 1]");
+        }
         try (NDManager scope = NDManager.newBaseManager("PyTorch")) {
             call(BLEND, targets, List.of(targets, sources, List.of(scope.create(share))));
         }
     }
 
     private static void call(TorchScript script, List<NDArray> targets, List<List<NDArray>> arguments) {
+        List<Shape> expected = targets.stream().map(NDArray::getShape).toList();
+        List<Shape> given = arguments.get(1).stream().map(NDArray::getShape).toList();
+        if (!given.equals(expected)) { // ATen would broadcast
+            throw new IllegalArgumentException("sources have the shapes " + given + ", but must have " + expected);
+        }
         if (targets.isEmpty()) {
             return;
         }
