@@ -60,8 +60,9 @@ public final class Safetensors {
      * Writes named arrays.
      *
      * @param file the file, replaced as a whole if it exists
-     * @param arrays by name; the name {@code __metadata__} is the format's own
+     * @param arrays by name, in any layout; the name {@code __metadata__} is the format's own
      * @param metadata free text by name
+     * @throws IllegalArgumentException if a name or a type has no place in the format
      * @throws IOException if the file cannot be written; what stood there is then unchanged
      */
     public static void write(Path file, Map<String, NDArray> arrays, Map<String, String> metadata) throws IOException {
@@ -85,6 +86,9 @@ public final class Safetensors {
         }
         long offset = 0;
         for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
+            if (entry.getKey().equals(METADATA)) {
+                throw new IllegalArgumentException("an array cannot have the name " + METADATA);
+            }
             NDArray array = entry.getValue();
             long end = offset + array.size() * array.getDataType().getNumOfBytes();
             header.add(entry.getKey(), describe(array, offset, end));
@@ -128,7 +132,8 @@ public final class Safetensors {
      * @throws IOException if the file is missing, cut or not of the format, in one sentence that names it
      */
     public static Contents read(Path file, NDManager manager) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
+        try (FileChannel channel = FileChannel.open(file);
+                NDManager scope = manager.newSubManager()) {
             long headerLength = fill(channel, littleEndian(Long.BYTES), 0).getLong();
             if (headerLength < 2 || headerLength > Math.min(MAX_HEADER_BYTES, channel.size() - Long.BYTES)) {
                 throw new IOException("its header cannot be " + headerLength + " bytes long");
@@ -137,7 +142,9 @@ public final class Safetensors {
             JsonObject json = JsonParser.parseString(
                             StandardCharsets.UTF_8.decode(header).toString())
                     .getAsJsonObject();
-            return new Contents(arrays(json, channel, Long.BYTES + headerLength, manager), metadata(json));
+            Contents contents = new Contents(arrays(json, channel, Long.BYTES + headerLength, scope), metadata(json));
+            contents.arrays().values().forEach(array -> array.attach(manager));
+            return contents;
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + file, e);
         } catch (EOFException e) {
@@ -162,10 +169,16 @@ public final class Safetensors {
     private static Map<String, NDArray> arrays(JsonObject header, FileChannel channel, long start, NDManager manager)
             throws IOException {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
+        long left = channel.size() - start;
         for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
             if (!entry.getKey().equals(METADATA)) {
                 JsonObject description = entry.getValue().getAsJsonObject();
-                arrays.put(entry.getKey(), array(entry.getKey(), description, channel, start, manager));
+                NDArray array = array(entry.getKey(), description, channel, start, manager);
+                arrays.put(entry.getKey(), array);
+                left -= array.size() * array.getDataType().getNumOfBytes();
+                if (left < 0) {
+                    throw new IOException("its arrays share bytes");
+                }
             }
         }
         return arrays;
@@ -185,7 +198,7 @@ public final class Safetensors {
         if (begin < 0 || length < 0 || length != bytes(shape, type)) {
             throw new IOException(name + " has " + length + " bytes, where " + type + " " + shape + " is declared");
         }
-        if (start + begin + length > channel.size()) {
+        if (begin > channel.size() - start - length) {
             throw new EOFException();
         }
         if (length > Integer.MAX_VALUE) {
@@ -212,9 +225,9 @@ public final class Safetensors {
         try {
             long bytes = type.getNumOfBytes();
             for (long length : shape.getShape()) {
-                bytes = Math.multiplyExact(bytes, length);
+                bytes = Math.multiplyExact(bytes, Math.max(length, 1)); // strides must be possible, too
             }
-            return bytes;
+            return shape.size() == 0 ? 0 : bytes;
         } catch (ArithmeticException e) {
             throw new IOException("the shape " + shape + " is impossibly large", e);
         }
