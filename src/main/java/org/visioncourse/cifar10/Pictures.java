@@ -30,7 +30,7 @@ public final class Pictures {
         ImageGrid grid = new ImageGrid(COLUMNS).scale(SCALE);
         for (int i = 0; i < Math.min(AUGMENTED, training.size()); i++) {
             for (int epoch = 0; epoch < COLUMNS; epoch++) {
-                grid.add(training.picture(epoch, i).image());
+                grid.add(training.picture(epoch, i).toImage());
             }
         }
         return grid.image();

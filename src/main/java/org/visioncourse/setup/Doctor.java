@@ -3,6 +3,7 @@ package org.visioncourse.setup;
 import ai.djl.util.Utils;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.visioncourse.data.DataFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -38,7 +39,7 @@ public final class Doctor implements Callable<Integer> {
                 MachineFacts.textFault(),
                 torch,
                 FolderFacts.cache(),
-                FolderFacts.data(FolderFacts.dataFolder(System.getenv(), System.getProperties())),
+                FolderFacts.data(DataFolder.root().toAbsolutePath().normalize()),
                 Utils.isOfflineMode());
     }
 }

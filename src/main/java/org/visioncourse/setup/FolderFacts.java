@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /** Finds out about the folders of data and caches. */
@@ -25,12 +24,6 @@ final class FolderFacts {
             "weights");
 
     private FolderFacts() {}
-
-    /** The folder of the data sets: COURSE_DATA in the environment, else {@code -Dcourse.data}, else {@code data}. */
-    static Path dataFolder(Map<String, String> environment, Properties properties) {
-        String folder = environment.getOrDefault("COURSE_DATA", properties.getProperty("course.data", "data"));
-        return Path.of(folder).toAbsolutePath().normalize();
-    }
 
     static Facts.Data data(Path folder) {
         Map<String, Boolean> sets = new LinkedHashMap<>();

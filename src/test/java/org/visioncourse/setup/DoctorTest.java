@@ -75,19 +75,6 @@ class DoctorTest {
     }
 
     @Test
-    void theDataFolderIsNamedByTheEnvironmentBeforeTheProperty() {
-        Properties property = new Properties();
-        property.setProperty("course.data", "/mine");
-
-        assertThat(FolderFacts.dataFolder(Map.of("COURSE_DATA", "/sets"), property))
-                .isEqualTo(Path.of("/sets").toAbsolutePath());
-        assertThat(FolderFacts.dataFolder(Map.of(), property))
-                .isEqualTo(Path.of("/mine").toAbsolutePath());
-        assertThat(FolderFacts.dataFolder(Map.of(), new Properties()))
-                .isEqualTo(Path.of("data").toAbsolutePath());
-    }
-
-    @Test
     void setsAreFoundByTheirFolders() throws IOException {
         Files.createDirectories(folder.resolve("cifar10/cifar-10-batches-bin"));
 
