@@ -1,7 +1,10 @@
 package org.visioncourse.engine;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -11,9 +14,11 @@ import ai.djl.training.tracker.Tracker;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -54,14 +59,18 @@ public final class GroupedOptimizer extends Optimizer implements AutoCloseable {
         this.groups = List.copyOf(groups);
         this.maxNorm = maxNorm;
         script = rule.compiled();
-        manager = NDManager.newBaseManager("PyTorch");
+        Set<String> names = new HashSet<>();
         for (ParameterGroup group : groups) {
             group.parameters().forEach((name, parameter) -> {
                 if (slots.put(parameter.getId(), new Slot(name, parameter, group)) != null) {
                     throw new IllegalArgumentException("parameter " + name + " is in two groups");
                 }
+                if (!names.add(name)) {
+                    throw new IllegalArgumentException("two parameters have the name " + name);
+                }
             });
         }
+        manager = NDManager.newBaseManager("PyTorch");
     }
 
     /**
@@ -87,21 +96,22 @@ public final class GroupedOptimizer extends Optimizer implements AutoCloseable {
         return new GroupedOptimizer(rule, learningRate, groups, maxNorm);
     }
 
-    /** Updates done by {@link #step()}. */
+    /** Updates done, each of them of all parameters. */
     public int updates() {
         return updates;
     }
 
-    /** The learning rate of the next {@link #step()}, before the groups' scales. */
+    /** The learning rate of the next update, before the groups' scales. */
     public float nextLearningRate() {
         return learningRate.getNewValue(updates);
     }
 
     /**
-     * Updates every parameter that needs a gradient and has one since the last update, then zeroes the gradients.
+     * Updates every parameter that needs a gradient and has one, then zeroes the gradients.
      *
      * <p>The gradients are those of the last backward pass, or the sum of several. Parameters that no backward pass has
-     * reached yet are left alone.
+     * reached yet are left alone. One that was reached before, but not since the last update, has a gradient of zeros,
+     * with which decay and momentum go on moving it.
      */
     public void step() {
         try (GradMode off = GradMode.off();
@@ -114,17 +124,19 @@ public final class GroupedOptimizer extends Optimizer implements AutoCloseable {
                 clip(pairs.values(), scope);
             }
             float rate = nextLearningRate();
-            pairs.forEach((group, members) -> apply(group, members, rate, updates + 1, scope));
+            updates++;
+            pairs.forEach((group, members) -> apply(group, members, rate, scope));
         }
-        updates++;
     }
 
     /**
-     * DJL's door: updates one parameter and zeroes its gradient.
+     * DJL's door: updates one parameter and, as DJL's optimizers do, zeroes what backward passes left in its weight.
+     *
+     * <p>As in DJL, the updates done are the most that one parameter has had.
      *
      * @param parameterId the id of a parameter of one of the groups
      * @param weight the parameter's array
-     * @param gradient the gradient, of the weight's shape
+     * @param gradient the gradient, of the weight's shape; read only
      */
     @Override
     public void update(String parameterId, NDArray weight, NDArray gradient) {
@@ -137,8 +149,10 @@ public final class GroupedOptimizer extends Optimizer implements AutoCloseable {
         }
         try (GradMode off = GradMode.off();
                 NDManager scope = manager.newSubManager()) {
-            float rate = learningRate.getNewValue(slot.singleUpdates++);
-            apply(slot.group, List.of(new Pair(slot, weight, gradient)), rate, slot.singleUpdates, scope);
+            updates = Math.max(slot.updates + 1, updates);
+            NDArray own = gradient.duplicate(); // the script zeroes it
+            own.attach(scope);
+            apply(slot.group, List.of(new Pair(slot, weight, own)), learningRate.getNewValue(updates - 1), scope);
             PtNDArray accumulated = weight.hasGradient() ? JniUtils.getGradient((PtNDArray) weight) : null;
             if (accumulated != null) {
                 accumulated.attach(scope);
@@ -162,22 +176,23 @@ public final class GroupedOptimizer extends Optimizer implements AutoCloseable {
         return members;
     }
 
-    private void apply(ParameterGroup group, List<Pair> members, float rate, int count, NDManager scope) {
+    private void apply(ParameterGroup group, List<Pair> members, float rate, NDManager scope) {
         if (members.isEmpty()) {
             return;
         }
         List<List<NDArray>> arguments = new ArrayList<>();
         arguments.add(members.stream().map(Pair::weight).toList());
         arguments.add(members.stream().map(Pair::gradient).toList());
-        for (int i = 0; i < rule.states(); i++) {
+        for (int i = 0; i <= rule.states(); i++) {
             int state = i;
             arguments.add(members.stream()
                     .map(pair -> pair.slot.states(pair.weight).get(state))
                     .toList());
         }
-        double[] numbers = {(double) rate * group.learningRateScale(), group.weightDecay(), count};
+        double[] numbers = {(double) rate * group.learningRateScale(), group.weightDecay()};
         arguments.add(List.of(scope.create(numbers)));
         script.apply(scope, arguments);
+        members.forEach(pair -> pair.slot.updates = updates);
     }
 
     private void clip(Collection<List<Pair>> members, NDManager scope) {
@@ -191,7 +206,8 @@ public final class GroupedOptimizer extends Optimizer implements AutoCloseable {
     /**
      * The state arrays by name, {@code <parameter>/<i>}, for a checkpoint; owned by the optimizer.
      *
-     * <p>A parameter that was never updated has none. With {@link #updates()} it is all that a resumed run needs.
+     * <p>A parameter has those of the rule, and last the number of its updates, of shape (); none before its first
+     * update. With {@link #updates()} they are all that a resumed run needs.
      */
     public Map<String, NDArray> state() {
         Map<String, NDArray> named = new LinkedHashMap<>();
@@ -214,16 +230,7 @@ public final class GroupedOptimizer extends Optimizer implements AutoCloseable {
         Map<Slot, List<NDArray>> found = new HashMap<>();
         int used = 0;
         for (Slot slot : slots.values()) {
-            List<NDArray> values = new ArrayList<>();
-            for (int i = 0; i < rule.states() && state.containsKey(slot.name + "/" + i); i++) {
-                NDArray value = state.get(slot.name + "/" + i);
-                Shape expected = slot.parameter.getArray().getShape();
-                if (!value.getShape().equals(expected)) {
-                    throw new IllegalArgumentException("optimizer state " + slot.name + "/" + i + " has shape "
-                            + value.getShape() + ", but its parameter has " + expected);
-                }
-                values.add(value);
-            }
+            List<NDArray> values = slot.find(state);
             found.put(slot, values);
             used += values.size();
         }
@@ -231,9 +238,8 @@ public final class GroupedOptimizer extends Optimizer implements AutoCloseable {
             throw new IllegalArgumentException("the saved state has " + state.size() + " arrays, of which " + used
                     + " belong to this " + rule.name() + " optimizer");
         }
-        try (GradMode off = GradMode.off()) {
-            found.forEach(Slot::restore);
-        }
+        found.forEach(Slot::restore);
+        slots.values().forEach(slot -> slot.updates = updates);
         this.updates = updates;
     }
 
@@ -252,7 +258,7 @@ public final class GroupedOptimizer extends Optimizer implements AutoCloseable {
         final Parameter parameter;
         final ParameterGroup group;
         List<NDArray> states = List.of();
-        int singleUpdates;
+        int updates; // of the optimizer, when it last moved this parameter
 
         Slot(String name, Parameter parameter, ParameterGroup group) {
             this.name = name;
@@ -260,13 +266,37 @@ public final class GroupedOptimizer extends Optimizer implements AutoCloseable {
             this.group = group;
         }
 
-        /** The states, made of zeros at the first update. */
+        /** The rule's states and the number of updates, made of zeros at the first update. */
         List<NDArray> states(NDArray weight) {
-            if (states.size() < rule.states()) {
-                states = Stream.generate(weight::zerosLike).limit(rule.states()).toList();
-                states.forEach(state -> state.attach(manager));
+            if (states.isEmpty()) {
+                Device device = weight.getDevice();
+                Stream<NDArray> ofRule =
+                        Stream.generate(() -> manager.zeros(weight.getShape(), weight.getDataType(), device));
+                NDArray count = manager.zeros(new Shape(), DataType.FLOAT32, device);
+                states = Stream.concat(ofRule.limit(rule.states()), Stream.of(count))
+                        .toList();
+                states.forEach(NDScope::unregister); // they outlive the caller's scope
             }
             return states;
+        }
+
+        /** This parameter's saved states: all of them, or none. */
+        List<NDArray> find(Map<String, NDArray> saved) {
+            List<NDArray> values = new ArrayList<>();
+            for (int i = 0; i <= rule.states(); i++) {
+                String key = name + "/" + i;
+                NDArray value = saved.get(key);
+                if (value == null) {
+                    return List.of();
+                }
+                Shape expected = i < rule.states() ? parameter.getArray().getShape() : new Shape();
+                if (!value.getShape().equals(expected)) {
+                    throw new IllegalArgumentException("optimizer state " + key + " has shape " + value.getShape()
+                            + ", but must have " + expected);
+                }
+                values.add(value);
+            }
+            return values;
         }
 
         void restore(List<NDArray> values) {

@@ -6,9 +6,11 @@ import java.util.Locale;
  * How one kind of optimizer moves a list of weights, in one native call.
  *
  * <p>The body is TorchScript. It sees {@code w}, {@code g} (weights and gradients, lists of equal length), one list
- * {@code s0}, {@code s1}, ... for each state, and the numbers {@code lr} (learning rate), {@code decay} (weight decay)
- * and {@code t} (updates so far, this one included, from 1). States have the weights' shapes and start at zero. It
- * changes the weights and the states in place and leaves the gradients as they are, or not: they are zeroed afterwards.
+ * {@code s0}, {@code s1}, ... for each state, the list {@code t} of each weight's number of updates (this one included,
+ * of shape (), float32), and the numbers {@code lr} (learning rate) and {@code decay} (weight decay). States have the
+ * weights' shapes and start at zero. It changes the weights and the states in place and leaves the gradients as they are,
+ * or not: they are zeroed afterwards. All arrays are contiguous, whatever their layout outside: ATen's fused kernels
+ * walk through memory without a look at the strides.
  *
  * @param name the optimizer's name, for messages and configuration files
  * @param states number of state arrays for each weight
@@ -66,8 +68,7 @@ public record UpdateRule(String name, int states, String body) {
         fraction("beta2", beta2);
         return code(
                 """
-                steps = [torch.tensor(t) for _ in w]
-                torch.%s(w, g, s0, s1, annotate(List[Tensor], []), steps, lr=lr, beta1=%s, beta2=%s, \
+                torch.%s(w, g, s0, s1, annotate(List[Tensor], []), t, lr=lr, beta1=%s, beta2=%s, \
                 weight_decay=decay, eps=%s, amsgrad=False, maximize=False)
                 """,
                 operator, beta1, beta2, epsilon);
@@ -83,22 +84,25 @@ public record UpdateRule(String name, int states, String body) {
         }
     }
 
-    /** The function of w, g, s0, s1, ... and h, a list of one array (lr, decay, t) of float64. */
+    /** The function of weights, gradients, s0, s1, ..., t before this update, and h, a list of one array (lr, decay). */
     TorchScript compiled() {
-        StringBuilder source = new StringBuilder("def forward(self, w: List[Tensor], g: List[Tensor], ");
+        StringBuilder source = new StringBuilder("def forward(self, weights: List[Tensor], gradients: List[Tensor], ");
         for (int i = 0; i < states; i++) {
             source.append("s").append(i).append(": List[Tensor], ");
         }
-        source.append("h: List[Tensor]) -> Tensor:\n");
+        source.append("t: List[Tensor], h: List[Tensor]) -> Tensor:\n");
         String statements =
                 """
                 lr = float(torch.select(h[0], 0, 0))
                 decay = float(torch.select(h[0], 0, 1))
-                t = float(torch.select(h[0], 0, 2))
+                w = [torch.contiguous(x) for x in weights]
+                g = [torch.contiguous(x) for x in gradients]
+                torch._foreach_add_(t, 1)
                 """
                         + body
                         + """
-                        torch._foreach_zero_(g)
+                        torch._foreach_copy_(weights, w)
+                        torch._foreach_zero_(gradients)
                         return h[0]
                         """;
         return TorchScript.function(source + statements.indent(2));
