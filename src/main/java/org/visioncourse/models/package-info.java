@@ -1,0 +1,11 @@
+/**
+ * Networks that several chapters use, and what a network needs before its first step.
+ *
+ * <p>Read {@link org.visioncourse.models.ResNet} (He et al. 2015, <a href="https://arxiv.org/abs/1512.03385">Deep
+ * Residual Learning for Image Recognition</a>) for the structure, {@link org.visioncourse.models.StartValues} for the
+ * values it starts from, and print a {@link org.visioncourse.models.Summary} to see it layer by layer.
+ *
+ * <p>Every network is a plain DJL block that takes images (N, C, H, W) and returns logits (N, numClasses). Its parameters
+ * come in torchvision's order, so that published weights fit one by one.
+ */
+package org.visioncourse.models;
