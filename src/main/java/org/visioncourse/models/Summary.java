@@ -42,7 +42,8 @@ public record Summary(List<Layer> layers) {
     public record Layer(int depth, String name, List<Shape> output, long parameters, long trainable) {}
 
     /**
-     * Looks at a block without running it: no value of the block is read or changed.
+     * Looks at a block without changing it: no training forward pass, so BatchNorm's statistics stay. DJL asks lambdas
+     * and TorchScript blocks for their output shapes by running them on constants, which are freed again.
      *
      * @param block an initialised block
      * @param inputs the shapes of its inputs, such as (1, 3, 32, 32)
@@ -86,7 +87,8 @@ public record Summary(List<Layer> layers) {
         StringBuilder table = new StringBuilder(String.format(Locale.ROOT, line, "layer", "output", "parameters"));
         for (Layer layer : layers) {
             String count = layer.parameters() == 0 ? "" : String.format(Locale.ROOT, "%,d", layer.parameters());
-            table.append(String.format(Locale.ROOT, line, indented(layer), shapes(layer), count));
+            String row = String.format(Locale.ROOT, line, indented(layer), shapes(layer), count);
+            table.append(row.stripTrailing()).append(System.lineSeparator());
         }
         return table.append(String.format(
                         Locale.ROOT, "%,d parameters, %,d of them trainable%n", parameters(), trainableParameters()))
@@ -124,7 +126,9 @@ public record Summary(List<Layer> layers) {
         String kind = block.getClass().getSimpleName();
         String label = given.isEmpty() || given.equals(kind) ? "" : given + ": ";
         if (block instanceof LambdaBlock lambda) {
-            return lambda.getName().equals(LambdaBlock.DEFAULT_NAME) ? "lambda" : lambda.getName();
+            boolean unnamed = lambda.getName().equals(LambdaBlock.DEFAULT_NAME)
+                    || lambda.getName().contains("$$Lambda"); // DJL names a singleton after its lambda's class
+            return unnamed ? "lambda" : lambda.getName();
         }
         if (block instanceof Convolution convolution) {
             String stride = sides(convolution.getStride());
