@@ -93,8 +93,9 @@ public final class Cifar10 implements Callable<Integer> {
                 result.imagesPerSecond());
         System.out.println("Look at " + folder.resolve("predictions.png") + " and " + folder.resolve("curves.png"));
         if (isSample(config)) {
-            System.out.println("The real set: mvn compile exec:java@cifar10 -Dexec.args=\"--data FOLDER\", where FOLDER holds"
-                    + " cifar-10-batches-bin; data/README.md says where to get it.");
+            System.out.println(
+                    "The real set: mvn compile exec:java@cifar10 -Dexec.args=\"--data FOLDER\", where FOLDER holds"
+                            + " cifar-10-batches-bin; data/README.md says where to get it.");
         }
     }
 

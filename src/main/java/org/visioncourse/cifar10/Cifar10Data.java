@@ -46,7 +46,9 @@ public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test) {
         ImageSet test = part(all.test(), config);
         if (config.overfit()) {
             int batch = Math.min(config.batchSize(), train.size());
-            int[] again = IntStream.range(0, batch * OVERFIT_STEPS).map(i -> i % batch).toArray();
+            int[] again = IntStream.range(0, batch * OVERFIT_STEPS)
+                    .map(i -> i % batch)
+                    .toArray();
             return new Cifar10Data(train.subset(again), null, test);
         }
         if (config.validRatio() == 0) {

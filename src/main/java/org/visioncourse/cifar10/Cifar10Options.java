@@ -34,7 +34,10 @@ final class Cifar10Options {
     @Option(names = "--average", paramLabel = "DECAY", description = "decay of the averaged weights, 0 for none")
     Double averageDecay;
 
-    @Option(names = "--cutout", paramLabel = "SIDE", description = "side of the square cut out of a picture, 0 for none")
+    @Option(
+            names = "--cutout",
+            paramLabel = "SIDE",
+            description = "side of the square cut out of a picture, 0 for none")
     Integer cutout;
 
     @Option(names = "--valid-ratio", paramLabel = "R", description = "share held out for validation, 0 for none")
@@ -46,8 +49,7 @@ final class Cifar10Options {
     /** A new run's configuration: the preset of its data, with the options given. */
     Cifar10Config config() {
         String data = or(run.data, Cifar10Config.SAMPLE);
-        Cifar10Config preset =
-                data.equals(Cifar10Config.SAMPLE) ? Cifar10Config.sample() : Cifar10Config.real(data);
+        Cifar10Config preset = data.equals(Cifar10Config.SAMPLE) ? Cifar10Config.sample() : Cifar10Config.real(data);
         if (run.quick) {
             preset = preset.quick();
         }

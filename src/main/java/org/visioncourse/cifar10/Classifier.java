@@ -97,7 +97,8 @@ public final class Classifier {
             return model;
         } catch (IOException | MalformedModelException | RuntimeException e) {
             model.close();
-            throw new IOException(run.best() + " cannot be loaded, cut or not a model of this run: " + e.getMessage(), e);
+            throw new IOException(
+                    run.best() + " cannot be loaded, cut or not a model of this run: " + e.getMessage(), e);
         }
     }
 }

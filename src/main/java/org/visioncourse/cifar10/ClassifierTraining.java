@@ -68,7 +68,8 @@ final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
     }
 
     Checkpoint checkpoint() {
-        Checkpoint checkpoint = new Checkpoint().block("network", model.getBlock()).optimizer("optimizer", optimizer);
+        Checkpoint checkpoint =
+                new Checkpoint().block("network", model.getBlock()).optimizer("optimizer", optimizer);
         return average == null ? checkpoint : checkpoint.arrays("average", average.averages());
     }
 

@@ -38,8 +38,8 @@ public record Evaluation(float[][] probabilities, int[] labels) {
             ParameterStore parameters = new ParameterStore(manager, false);
             while (batches.hasNext()) {
                 try (Batch batch = batches.next()) {
-                    NDArray logits = network.forward(parameters, batch.getData(), false)
-                            .singletonOrThrow(); // (N, C)
+                    NDArray logits =
+                            network.forward(parameters, batch.getData(), false).singletonOrThrow(); // (N, C)
                     addRows(logits.softmax(1), probabilities);
                     for (long label : batch.getLabels().singletonOrThrow().toLongArray()) {
                         labels.add((int) label);
@@ -71,8 +71,8 @@ public record Evaluation(float[][] probabilities, int[] labels) {
     /** Share of pictures whose most probable class is the right one, in [0, 1]. */
     public double accuracy() {
         return IntStream.range(0, labels.length)
-                .filter(i -> predicted(i) == labels[i])
-                .count()
+                        .filter(i -> predicted(i) == labels[i])
+                        .count()
                 / (double) labels.length;
     }
 

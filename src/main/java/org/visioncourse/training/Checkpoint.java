@@ -30,7 +30,8 @@ public final class Checkpoint {
     public Checkpoint block(String name, Block block) {
         Map<String, NDArray> parameters = new LinkedHashMap<>();
         block.getParameters()
-                .forEach(entry -> parameters.put(entry.getKey(), entry.getValue().getArray()));
+                .forEach(
+                        entry -> parameters.put(entry.getKey(), entry.getValue().getArray()));
         return arrays(name, parameters);
     }
 

@@ -24,13 +24,7 @@ import org.visioncourse.engine.Torch;
  * @param progress shown after each step and epoch
  */
 public record Fit(
-        int epochs,
-        int stepsPerEpoch,
-        long seed,
-        RunFolder run,
-        Checkpoint checkpoint,
-        Stop stop,
-        Progress progress) {
+        int epochs, int stepsPerEpoch, long seed, RunFolder run, Checkpoint checkpoint, Stop stop, Progress progress) {
 
     /** The row's figure of the time since the run's start, all sessions together. */
     public static final String SECONDS = "seconds";

@@ -30,7 +30,9 @@ public record RunFolder(Path path) {
      * @throws IOException if the folder cannot be made, or holds a run already
      */
     public static RunFolder create(String exercise, Path out) throws IOException {
-        Path folder = out != null ? out : RUNS.resolve(exercise).resolve(LocalDateTime.now().format(TIME));
+        Path folder = out != null
+                ? out
+                : RUNS.resolve(exercise).resolve(LocalDateTime.now().format(TIME));
         RunFolder run = new RunFolder(folder);
         if (Files.exists(run.config())) {
             throw new IOException(folder + " holds a run already: choose another --out, or --resume " + folder);

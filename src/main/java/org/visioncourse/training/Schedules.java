@@ -59,9 +59,8 @@ public final class Schedules {
      * @param updates length of the rise, 0 for none
      */
     public static Tracker warmUp(Tracker then, int updates) {
-        return done -> done < updates
-                ? then.getNewValue(0) * (done + 1) / (updates + 1)
-                : then.getNewValue(done - updates);
+        return done ->
+                done < updates ? then.getNewValue(0) * (done + 1) / (updates + 1) : then.getNewValue(done - updates);
     }
 
     private static double share(int done, int updates) {

@@ -26,8 +26,8 @@ class ClassifierTrainingTest {
     @Test
     void liveArraysStayFlatOverTheSteps() throws Exception {
         Cifar10Config config = Cifar10Config.sample().quick();
-        ImageSet pictures = GeneratedImages.draw(320, 1)
-                .subset(IntStream.range(0, 320).toArray());
+        ImageSet pictures =
+                GeneratedImages.draw(320, 1).subset(IntStream.range(0, 320).toArray());
         try (ClassifierTraining training = training(config, pictures);
                 NDManager scope = NDManager.newBaseManager();
                 Steps steps = training.begin(0, 0)) {

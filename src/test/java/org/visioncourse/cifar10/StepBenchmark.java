@@ -36,6 +36,7 @@ public final class StepBenchmark {
         ImageSet pictures = drawn.subset(enough);
         Cifar10Options options = new Cifar10Options();
         options.training.batchSize = batch;
+        options.averageDecay = args.length > 2 ? Double.valueOf(args[2]) : null;
         Cifar10Config config = options.over(Cifar10Config.real("benchmark"));
         Path folder = Files.createTempDirectory("benchmark");
         double[] seconds = new double[steps];

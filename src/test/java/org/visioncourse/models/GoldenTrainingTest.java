@@ -2,6 +2,7 @@ package org.visioncourse.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -72,8 +73,9 @@ class GoldenTrainingTest {
                     assertThat(loss).as("loss of step %d", step).isCloseTo(series.losses()[step], within(1e-3));
                 }
             }
-            assertThat(norm(network, true)).isCloseTo(series.finalNorms().weights(), within(1e-2));
-            assertThat(norm(network, false)).isCloseTo(series.finalNorms().batchNormAndBias(), within(1e-2));
+            // weight decay shows in the norms only: it moves them by 5e-5 in twenty steps, and the losses by 4e-5
+            assertThat(norm(network, true)).isCloseTo(series.finalNorms().weights(), withinPercentage(1e-3));
+            assertThat(norm(network, false)).isCloseTo(series.finalNorms().batchNormAndBias(), withinPercentage(1e-3));
         }
     }
 

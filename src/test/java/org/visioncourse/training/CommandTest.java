@@ -57,6 +57,8 @@ class CommandTest {
 
     @Test
     void aFaultOfOursKeepsItsStackTrace() {
-        assertThat(errors(1, new IllegalStateException("a bug"))).contains("a bug").contains("at org.visioncourse");
+        assertThat(errors(1, new IllegalStateException("a bug")))
+                .contains("a bug")
+                .contains("at org.visioncourse");
     }
 }

@@ -73,7 +73,8 @@ class FitTest {
         int kills = 0;
         for (int attempt = 0; attempt < 4; attempt++) {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             Regression.class.getName(),
@@ -164,7 +165,8 @@ class FitTest {
 
         @Override
         public Steps begin(int epoch, int firstStep) {
-            return scope -> Figures.of(1, "trainLoss", steps++ == 1 ? Double.NaN : 1).with("learningRate", 0.4);
+            return scope ->
+                    Figures.of(1, "trainLoss", steps++ == 1 ? Double.NaN : 1).with("learningRate", 0.4);
         }
 
         @Override

@@ -37,6 +37,8 @@ class ProgressTest {
 
     @Test
     void aTerminalAlsoSeesTheStepsAndTheTimeLeft() {
-        assertThat(shown(true)).contains("epoch 1/5  step 2/10  train loss 1.235").contains("1:02:05 left");
+        assertThat(shown(true))
+                .contains("epoch 1/5  step 2/10  train loss 1.235")
+                .contains("1:02:05 left");
     }
 }

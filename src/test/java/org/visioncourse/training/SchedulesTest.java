@@ -58,6 +58,7 @@ class SchedulesTest {
     @Test
     void lengthsAndSharesOutOfRangeAreNamed() {
         assertThatThrownBy(() -> Schedules.cosine(1, 0)).hasMessage("updates is 0, but must be at least 1");
-        assertThatThrownBy(() -> Schedules.oneCycle(1, 10, 1, 0)).hasMessage("rise is 1.0, but must be between 0 and 1");
+        assertThatThrownBy(() -> Schedules.oneCycle(1, 10, 1, 0))
+                .hasMessage("rise is 1.0, but must be between 0 and 1");
     }
 }
