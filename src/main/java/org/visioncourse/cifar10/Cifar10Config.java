@@ -45,7 +45,7 @@ public record Cifar10Config(
     public Cifar10Config {
         require(depth == 18 || depth == 34 || depth == 50, "--depth", depth, "18, 34 or 50");
         require(epochs >= 1, "--epochs", epochs, "at least 1");
-        require(batchSize >= 2, "--batch-size", batchSize, "at least 2, for BatchNorm");
+        require(batchSize >= 2, "--batch-size", batchSize, "at least 2");
         require(
                 learningRate > 0 && learningRate < Float.POSITIVE_INFINITY,
                 "--learning-rate",

@@ -2,6 +2,8 @@ package org.visioncourse.cifar10;
 
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.SequentialBlock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,14 +25,17 @@ import org.visioncourse.training.RunFolder;
  */
 public final class Classifier {
 
+    /** One picture, (N, C, H, W). */
+    static final Shape INPUT = new Shape(1, 3, Cifar10Data.SIZE, Cifar10Data.SIZE);
+
     private static final String BEST = "best";
 
     private Classifier() {}
 
-    /** A network with torchvision's start values, not initialised yet, on DJL's default device. */
+    /** A network with torchvision's start values, on DJL's default device. */
     public static Model create(int depth, List<String> classNames, long seed) {
         Model model = model(depth, classNames);
-        StartValues.torchvision(model.getBlock(), seed);
+        StartValues.torchvision(model.getBlock(), seed).initialize(model.getNDManager(), DataType.FLOAT32, INPUT);
         return model;
     }
 

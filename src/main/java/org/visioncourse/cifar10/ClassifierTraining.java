@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
@@ -50,7 +49,7 @@ final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
         trainer = model.newTrainer(new DefaultTrainingConfig(new CrossEntropy(config.labelSmoothing()))
                 .optDevices(new Device[] {model.getNDManager().getDevice()})
                 .optOptimizer(optimizer));
-        trainer.initialize(new Shape(1, 3, Cifar10Data.SIZE, Cifar10Data.SIZE));
+        trainer.initialize(Classifier.INPUT);
         average = config.averageDecay() > 0 ? new WeightAverage(model.getBlock(), config.averageDecay()) : null;
     }
 

@@ -4,18 +4,18 @@ import ai.djl.util.Utils;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.visioncourse.data.DataFolder;
+import org.visioncourse.training.Command;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** Prints what the course finds on this machine and a line of advice for each problem: {@code mvn compile exec:java@doctor}. */
-@Command(
+@CommandLine.Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = "Looks at the machine and says what is amiss; ends with 1 if the course cannot run here.")
 public final class Doctor implements Callable<Integer> {
 
     public static void main(String[] args) {
-        int code = new CommandLine(new Doctor()).execute(args);
+        int code = Command.run(new Doctor(), args);
         if (code != 0) {
             System.exit(code);
         }

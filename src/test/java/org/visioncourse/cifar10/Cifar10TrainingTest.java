@@ -36,7 +36,7 @@ class Cifar10TrainingTest {
     private static final Cifar10Config CONFIG = Cifar10Config.sample().quick();
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Cifar10Data data;
     private RunFolder run;

@@ -41,7 +41,7 @@ class PngTest {
 
         assertThatIOException()
                 .isThrownBy(() -> Png.write(occupied.getParent(), picture(3)))
-                .withMessageStartingWith("cannot write the picture " + occupied.getParent());
+                .withMessageStartingWith("cannot write " + occupied.getParent());
         assertThat(Files.list(folder)).containsExactly(occupied.getParent());
     }
 
