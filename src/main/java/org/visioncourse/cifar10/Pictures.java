@@ -12,7 +12,7 @@ public final class Pictures {
     private static final int COLUMNS = 10;
     private static final int SHOWN = 40;
     private static final int AUGMENTED = 4;
-    private static final int SCALE = 2;
+    private static final int SCALE = 3;
 
     private Pictures() {}
 
