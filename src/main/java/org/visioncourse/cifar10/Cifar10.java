@@ -72,7 +72,7 @@ public final class Cifar10 implements Callable<Integer> {
                 data.valid() == null ? 0 : data.valid().size(),
                 data.test().size(),
                 config.epochs(),
-                data.train().size() / Math.min(config.batchSize(), data.train().size()));
+                data.train().size() / data.batchSize(config));
     }
 
     private static void conclude(Cifar10Config config, Cifar10Result result, Path folder) {

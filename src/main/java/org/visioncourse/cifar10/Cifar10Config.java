@@ -84,7 +84,26 @@ public record Cifar10Config(
 
     /** One batch again and again, as it is: with a right network and a right loss, its loss comes near 0. */
     public Cifar10Config overfitting() {
-        return resized(OVERFIT_EPOCHS, batchSize, 0, 0, 0, true);
+        return resized(OVERFIT_EPOCHS, batchSize, 0, 0, 0, true).withLabelSmoothing(0);
+    }
+
+    private Cifar10Config withLabelSmoothing(double smoothing) {
+        return new Cifar10Config(
+                data,
+                depth,
+                seed,
+                epochs,
+                batchSize,
+                learningRate,
+                warmUp,
+                momentum,
+                weightDecay,
+                smoothing,
+                averageDecay,
+                cutout,
+                validRatio,
+                limit,
+                overfit);
     }
 
     private Cifar10Config resized(

@@ -3,11 +3,10 @@ package org.visioncourse.cifar10;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.visioncourse.data.Augmentation;
 import org.visioncourse.data.Cifar10Binary;
 import org.visioncourse.data.DataFolder;
@@ -30,6 +29,8 @@ public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test) {
     public static final int SIZE = 32;
 
     private static final int PADDING = 4;
+    private static final String CIFAR_FOLDER = "cifar-10-batches-bin";
+    private static final double TEST_RATIO = 0.1;
     private static final int OVERFIT_STEPS = 10;
     private static final int SAMPLE_TRAIN = 2_000;
     private static final int SAMPLE_TEST = 500;
@@ -45,11 +46,11 @@ public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test) {
         ImageSet train = all.train();
         ImageSet test = part(all.test(), config);
         if (config.overfit()) {
-            int batch = Math.min(config.batchSize(), train.size());
-            int[] again = IntStream.range(0, batch * OVERFIT_STEPS)
-                    .map(i -> i % batch)
+            ImageSet batch = train.sample(config.batchSize(), config.seed());
+            int[] again = IntStream.range(0, batch.size() * OVERFIT_STEPS)
+                    .map(i -> i % batch.size())
                     .toArray();
-            return new Cifar10Data(train.subset(again), null, test);
+            return new Cifar10Data(batch.subset(again), null, test);
         }
         if (config.validRatio() == 0) {
             return new Cifar10Data(part(train, config), null, test);
@@ -60,11 +61,9 @@ public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test) {
 
     private static Cifar10Binary.Splits read(Cifar10Config config) throws IOException {
         if (config.data().equals(Cifar10Config.SAMPLE)) {
-            ImageSet drawn = GeneratedImages.draw(SAMPLE_TRAIN + SAMPLE_TEST, config.seed());
-            int[] indices = IntStream.range(0, drawn.size()).toArray();
             return new Cifar10Binary.Splits(
-                    drawn.subset(IntStream.of(indices).limit(SAMPLE_TRAIN).toArray()),
-                    drawn.subset(IntStream.of(indices).skip(SAMPLE_TRAIN).toArray()));
+                    GeneratedImages.draw(SAMPLE_TRAIN, config.seed()),
+                    GeneratedImages.draw(SAMPLE_TEST, config.seed() + 1));
         }
         Path path = DataFolder.resolve(config.data());
         if (Files.isDirectory(path.resolve("train")) && Files.isDirectory(path.resolve("test"))) {
@@ -76,33 +75,60 @@ public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test) {
             }
             return new Cifar10Binary.Splits(train, test);
         }
+        if (isClassFolders(path)) {
+            ImageSet.Split split = ImageFolder.read(path, SIZE, SIZE).split(TEST_RATIO, config.seed());
+            return new Cifar10Binary.Splits(split.train(), split.valid());
+        }
         return Cifar10Binary.read(path);
     }
 
-    /** A random part of the pictures, in their order. */
-    private static ImageSet part(ImageSet images, Cifar10Config config) {
-        if (config.limit() == 0 || config.limit() >= images.size()) {
-            return images;
+    /** Whether a folder holds nothing but folders, none of which is CIFAR-10's. */
+    private static boolean isClassFolders(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return false;
         }
-        List<Integer> indices = IntStream.range(0, images.size()).boxed().collect(Collectors.toList());
-        Collections.shuffle(indices, new Random(config.seed()));
-        return images.subset(indices.stream()
-                .limit(config.limit())
-                .sorted()
-                .mapToInt(Integer::intValue)
-                .toArray());
+        try (Stream<Path> entries = Files.list(path)) {
+            List<Path> visible = entries.filter(
+                            entry -> !entry.getFileName().toString().startsWith("."))
+                    .toList();
+            return !visible.isEmpty()
+                    && visible.stream().allMatch(Files::isDirectory)
+                    && !Files.exists(path.resolve(CIFAR_FOLDER));
+        }
+    }
+
+    /** A checksum of pictures and labels, by which a resumed run knows that its data are the same. */
+    long checksum() {
+        CRC32 crc = new CRC32();
+        for (ImageSet images : valid == null ? List.of(train, test) : List.of(train, valid, test)) {
+            crc.update(images.pixels());
+            for (int label : images.labels()) {
+                crc.update(label);
+            }
+        }
+        return crc.getValue();
+    }
+
+    /** As many pictures as the options allow. */
+    private static ImageSet part(ImageSet images, Cifar10Config config) {
+        return config.limit() == 0 ? images : images.sample(config.limit(), config.seed());
     }
 
     /** The training pictures, shuffled and augmented anew each epoch. */
     public ImageDataset training(Cifar10Config config) {
         return ImageDataset.builder(train)
-                .batchSize(Math.min(config.batchSize(), train.size()))
+                .batchSize(batchSize(config))
                 .shuffle(!config.overfit())
                 .dropLast(true)
                 .augmentations(config.overfit() ? List.of() : augmentations(config))
                 .normalisation(Normalisation.CIFAR10)
                 .seed(config.seed())
                 .build();
+    }
+
+    /** Pictures of a step: the options', or all there are. */
+    int batchSize(Cifar10Config config) {
+        return Math.min(config.batchSize(), config.overfit() ? train.size() / OVERFIT_STEPS : train.size());
     }
 
     private static List<Augmentation> augmentations(Cifar10Config config) {

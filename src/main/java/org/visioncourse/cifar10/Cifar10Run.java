@@ -11,9 +11,10 @@ import org.visioncourse.training.RunFolder;
  *
  * @param options the run's options
  * @param classNames the classes' names, by label
+ * @param checksum of the pictures and labels
  * @param environment what the run was started on
  */
-public record Cifar10Run(Cifar10Config options, List<String> classNames, Environment environment) {
+public record Cifar10Run(Cifar10Config options, List<String> classNames, long checksum, Environment environment) {
 
     void write(RunFolder run) throws IOException {
         Json.write(run.config(), this);

@@ -60,7 +60,10 @@ public final class Cifar10Training {
     public Optional<Cifar10Result> run(Cifar10Data data, Stop stop, Progress progress) throws Exception {
         List<String> classNames = data.train().classNames();
         if (!resumed) {
-            new Cifar10Run(config, classNames, Environment.current()).write(folder);
+            new Cifar10Run(config, classNames, data.checksum(), Environment.current()).write(folder);
+        } else if (Cifar10Run.read(folder).checksum() != data.checksum()) {
+            throw new IOException("the pictures or classes in " + config.data() + " are not those that " + folder.path()
+                    + " was started with: put them back, or start a new run");
         }
         try (ClassifierTraining training = new ClassifierTraining(config, data, folder)) {
             Fit fit = new Fit(

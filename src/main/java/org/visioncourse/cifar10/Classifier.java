@@ -7,8 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.SequentialBlock;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.visioncourse.data.Normalisation;
@@ -20,15 +18,13 @@ import org.visioncourse.training.RunFolder;
 /**
  * A ResNet for small pictures, as a DJL {@link Model}.
  *
- * <p>A saved model's properties say what another program needs to use it: {@code classes} (separated by commas),
+ * <p>A saved model's properties say what another program needs to use it: {@code classes} (a line each),
  * {@code depth}, {@code inputSize}, and the preprocessing's {@code mean} and {@code std}, by channel, in [0, 1].
  */
 public final class Classifier {
 
     /** One picture, (N, C, H, W). */
     static final Shape INPUT = new Shape(1, 3, Cifar10Data.SIZE, Cifar10Data.SIZE);
-
-    private static final String BEST = "best";
 
     private Classifier() {}
 
@@ -43,12 +39,11 @@ public final class Classifier {
         Torch.start();
         Model model = Model.newInstance("cifar10");
         model.setBlock(network(depth, classNames.size()));
-        model.setProperty("classes", String.join(",", classNames));
+        model.setProperty("classes", String.join("\n", classNames));
         model.setProperty("depth", Integer.toString(depth));
         model.setProperty("inputSize", Integer.toString(Cifar10Data.SIZE));
         model.setProperty("mean", joined(Normalisation.CIFAR10.mean()));
         model.setProperty("std", joined(Normalisation.CIFAR10.std()));
-        model.setProperty("Epoch", "0"); // part of the file's name in DJL
         return model;
     }
 
@@ -65,24 +60,6 @@ public final class Classifier {
         return values.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
-    /** Saves the model as the run's best; the former best stays until the new one is whole. */
-    static void saveBest(Model model, RunFolder run) throws IOException {
-        Path beside = Files.createTempDirectory(run.checkpoints(), ".best");
-        try {
-            model.save(beside, BEST);
-            Files.move(
-                    beside.resolve(run.best().getFileName()),
-                    run.best(),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new IOException("cannot write " + run.best() + ": " + e.getMessage(), e);
-        } finally {
-            Files.deleteIfExists(beside.resolve(run.best().getFileName()));
-            Files.delete(beside);
-        }
-    }
-
     /**
      * The best model of a run, ready for inference.
      *
@@ -95,7 +72,7 @@ public final class Classifier {
         }
         Model model = model(saved.options().depth(), saved.classNames());
         try {
-            model.load(run.checkpoints(), BEST);
+            model.load(run.checkpoints(), RunFolder.BEST);
             if (!model.getBlock().isInitialized()) {
                 throw new IOException("it is not one of DJL's parameter files");
             }

@@ -122,7 +122,7 @@ final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
     @Override
     public void saveBest() throws IOException {
         try (WeightAverage.InUse used = averaged()) {
-            Classifier.saveBest(model, run);
+            run.saveBest(model);
         }
     }
 

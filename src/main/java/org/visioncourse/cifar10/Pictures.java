@@ -2,6 +2,7 @@ package org.visioncourse.cifar10;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.visioncourse.data.ImageDataset;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.plots.ImageGrid;
@@ -16,10 +17,10 @@ public final class Pictures {
 
     private Pictures() {}
 
-    /** The first pictures of a set, with their classes. */
+    /** Pictures from all over a set, with their classes. */
     public static BufferedImage examples(ImageSet pictures) {
         ImageGrid grid = new ImageGrid(COLUMNS).scale(SCALE);
-        for (int i = 0; i < Math.min(SHOWN, pictures.size()); i++) {
+        for (int i : spread(SHOWN, pictures.size())) {
             grid.add(pictures.image(i), pictures.classNames().get(pictures.labels()[i]));
         }
         return grid.image();
@@ -28,7 +29,7 @@ public final class Pictures {
     /** Some pictures as they look in ten epochs, a row for each picture. */
     public static BufferedImage augmented(ImageDataset training) {
         ImageGrid grid = new ImageGrid(COLUMNS).scale(SCALE);
-        for (int i = 0; i < Math.min(AUGMENTED, training.size()); i++) {
+        for (int i : spread(AUGMENTED, training.size())) {
             for (int epoch = 0; epoch < COLUMNS; epoch++) {
                 grid.add(training.picture(epoch, i).toImage());
             }
@@ -36,11 +37,11 @@ public final class Pictures {
         return grid.image();
     }
 
-    /** The first test pictures with what the classifier takes them for; wrong answers in the colour of wrong ones. */
+    /** Test pictures with what the classifier takes them for; wrong answers in the colour of wrong ones. */
     public static BufferedImage predictions(ImageSet pictures, Evaluation evaluation) {
         List<String> names = pictures.classNames();
         ImageGrid grid = new ImageGrid(COLUMNS).scale(SCALE);
-        for (int i = 0; i < Math.min(SHOWN, pictures.size()); i++) {
+        for (int i : spread(SHOWN, pictures.size())) {
             boolean right = evaluation.predicted(i) == pictures.labels()[i];
             grid.add(
                     pictures.image(i),
@@ -48,5 +49,13 @@ public final class Pictures {
                     right ? ImageGrid.Tone.RIGHT : ImageGrid.Tone.WRONG);
         }
         return grid.image();
+    }
+
+    /** Indices at even distances: a set may be sorted by class. */
+    private static int[] spread(int count, int size) {
+        int shown = Math.min(count, size);
+        return IntStream.range(0, shown)
+                .map(i -> (int) ((long) i * size / shown))
+                .toArray();
     }
 }

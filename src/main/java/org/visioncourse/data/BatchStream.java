@@ -87,14 +87,22 @@ public final class BatchStream implements Iterable<Batch>, Iterator<Batch>, Auto
         cleanable.clean();
     }
 
+    /** Waits through interrupts: a loop looks at its thread's flag between two steps, which keeps it here. */
     private Slot takeSlot() {
         long start = System.nanoTime();
+        boolean interrupted = false;
         try {
-            return prefetcher.take();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a batch", e);
+            while (true) {
+                try {
+                    return prefetcher.take();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
             waitedNanos += System.nanoTime() - start;
         }
     }

@@ -4,16 +4,26 @@ import java.io.FileNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
 
 /** Finds the data that a user names on the command line. */
 public final class DataFolder {
 
     private DataFolder() {}
 
-    /** The folder that holds the sets: {@code -Dcourse.data}, else {@code COURSE_DATA}, else {@code data}. */
+    /**
+     * The folder that holds the sets: {@code -Dcourse.data}, else {@code COURSE_DATA}, else {@code data} in the course's
+     * folder, which {@code -Dcourse.home} names where a program (a notebook's kernel) starts in another one.
+     */
     public static Path root() {
-        String folder = System.getProperty("course.data", System.getenv().getOrDefault("COURSE_DATA", "data"));
-        return Path.of(folder);
+        return root(System.getProperties(), System.getenv());
+    }
+
+    static Path root(Properties properties, Map<String, String> environment) {
+        Path home = Path.of(properties.getProperty("course.home", ""));
+        String folder = properties.getProperty("course.data", environment.get("COURSE_DATA"));
+        return folder == null ? home.resolve("data") : Path.of(folder);
     }
 
     /**

@@ -71,12 +71,22 @@ public record ImageSet(byte[] pixels, int height, int width, int channels, int[]
         return new ImageSet(chosen, height, width, channels, chosenLabels, classNames);
     }
 
+    /** A random part of the pictures, in this set's order: all of them where there are no more than {@code count}. */
+    public ImageSet sample(int count, long seed) {
+        if (count >= size()) {
+            return this;
+        }
+        int[] order = Draws.permutation(size(), Draws.random(seed));
+        return subset(Arrays.stream(order).limit(count).sorted().toArray());
+    }
+
     /**
      * Splits off the same number of random pictures of each class: max(1, floor(n * ratio)), where n is the size of the
      * smallest class (D2L, "Image Classification (CIFAR-10) on Kaggle"). Both parts keep the order of this set.
      *
      * @param validRatio the share of the smallest class that is validated on, in (0, 1)
      * @param seed chooses the pictures
+     * @throws IllegalArgumentException if a class has only one picture, which cannot be both trained and validated on
      */
     public Split split(double validRatio, long seed) {
         if (!(validRatio > 0 && validRatio < 1)) {
@@ -85,6 +95,14 @@ public record ImageSet(byte[] pixels, int height, int width, int channels, int[]
         int[] counts = new int[classNames.size()];
         Arrays.stream(labels).forEach(label -> counts[label]++);
         int smallest = Arrays.stream(counts).filter(count -> count > 0).min().orElse(0);
+        if (smallest == 1) {
+            int lonely = IntStream.range(0, counts.length)
+                    .filter(c -> counts[c] == 1)
+                    .findFirst()
+                    .orElseThrow();
+            throw new IllegalArgumentException("the class " + classNames.get(lonely)
+                    + " has one picture, and needs two for one to be held out: add some, or hold out none");
+        }
         int validPerClass = Math.max(1, (int) Math.floor(smallest * validRatio));
 
         boolean[] valid = new boolean[size()];

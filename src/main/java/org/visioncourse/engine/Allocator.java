@@ -33,10 +33,11 @@ public final class Allocator {
             NativeLibrary libc = NativeLibrary.getInstance("c");
             libc.getFunction("gnu_get_libc_version"); // musl has none, and its mallopt does nothing
             Function mallopt = libc.getFunction("mallopt");
-            return set(mallopt, M_MMAP_THRESHOLD, 1 << 30)
-                    & set(mallopt, M_TRIM_THRESHOLD, Integer.MAX_VALUE)
-                    & set(mallopt, M_TOP_PAD, 1 << 28);
-        } catch (UnsatisfiedLinkError e) {
+            // before 2.35 glibc takes no more than 32 MiB here
+            return (set(mallopt, M_MMAP_THRESHOLD, 1 << 30) || set(mallopt, M_MMAP_THRESHOLD, 1 << 25))
+                    && set(mallopt, M_TRIM_THRESHOLD, Integer.MAX_VALUE)
+                    && set(mallopt, M_TOP_PAD, 1 << 28);
+        } catch (LinkageError e) {
             return false;
         }
     }

@@ -1,17 +1,15 @@
 package org.visioncourse.engine;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Writes a file so that readers find the old content or the new one, never a part, whenever the process dies. */
 public final class AtomicFile {
@@ -54,16 +52,13 @@ public final class AtomicFile {
         write(file, out -> out.write(content));
     }
 
+    /** Through a plain stream: a channel would be closed by an interrupt of the thread. */
     private static void writeAndForce(Path beside, Content content) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                        beside,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING);
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES)) {
+        try (FileOutputStream file = new FileOutputStream(beside.toFile());
+                OutputStream out = new BufferedOutputStream(file, BUFFER_BYTES)) {
             content.writeTo(out);
             out.flush();
-            channel.force(true);
+            file.getFD().sync();
         }
     }
 

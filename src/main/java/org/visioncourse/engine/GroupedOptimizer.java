@@ -227,6 +227,16 @@ public final class GroupedOptimizer extends Optimizer implements AutoCloseable {
      * @throws IllegalArgumentException if a name or a shape does not fit this optimizer, which is then unchanged
      */
     public void restore(Map<String, NDArray> state, int updates) {
+        restoring(state, updates).run();
+    }
+
+    /**
+     * Checks saved state as {@link #restore} does, and puts nothing back yet.
+     *
+     * @return what puts it back, for a caller that has more to check first
+     * @throws IllegalArgumentException if a name or a shape does not fit this optimizer
+     */
+    public Runnable restoring(Map<String, NDArray> state, int updates) {
         Map<Slot, List<NDArray>> found = new HashMap<>();
         int used = 0;
         for (Slot slot : slots.values()) {
@@ -238,9 +248,11 @@ public final class GroupedOptimizer extends Optimizer implements AutoCloseable {
             throw new IllegalArgumentException("the saved state has " + state.size() + " arrays, of which " + used
                     + " belong to this " + rule.name() + " optimizer");
         }
-        found.forEach(Slot::restore);
-        slots.values().forEach(slot -> slot.updates = updates);
-        this.updates = updates;
+        return () -> {
+            found.forEach(Slot::restore);
+            slots.values().forEach(slot -> slot.updates = updates);
+            this.updates = updates;
+        };
     }
 
     /** Frees the state. */

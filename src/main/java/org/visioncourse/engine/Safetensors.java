@@ -11,11 +11,10 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,6 +34,7 @@ import java.util.Map;
 public final class Safetensors {
 
     private static final int MAX_HEADER_BYTES = 100_000_000; // the reference implementation's bound
+    private static final int CHUNK_BYTES = 1 << 16;
     private static final String METADATA = "__metadata__";
     private static final Map<String, DataType> TYPES = Map.of(
             "F64", DataType.FLOAT64,
@@ -68,13 +68,21 @@ public final class Safetensors {
     public static void write(Path file, Map<String, NDArray> arrays, Map<String, String> metadata) throws IOException {
         byte[] header = header(arrays, metadata);
         AtomicFile.write(file, out -> {
-            WritableByteChannel channel = Channels.newChannel(out);
-            channel.write(littleEndian(Long.BYTES).putLong(header.length).flip());
+            copy(littleEndian(Long.BYTES).putLong(header.length).flip(), out);
             out.write(header);
             for (NDArray array : arrays.values()) {
-                channel.write(array.toByteBuffer());
+                copy(array.toByteBuffer(), out);
             }
         });
+    }
+
+    private static void copy(ByteBuffer bytes, OutputStream out) throws IOException {
+        byte[] chunk = new byte[Math.min(bytes.remaining(), CHUNK_BYTES)];
+        while (bytes.hasRemaining()) {
+            int length = Math.min(bytes.remaining(), chunk.length);
+            bytes.get(chunk, 0, length);
+            out.write(chunk, 0, length);
+        }
     }
 
     private static byte[] header(Map<String, NDArray> arrays, Map<String, String> metadata) {

@@ -1,12 +1,15 @@
 package org.visioncourse.engine;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 
 /** Starts DJL's PyTorch engine the way this course needs it: the threads once, and glibc told to keep freed memory. */
 public final class Torch {
 
     private static final String NUM_THREADS = "ai.djl.pytorch.num_threads";
+
+    private static volatile Engine engine;
 
     private Torch() {}
 
@@ -17,9 +20,11 @@ public final class Torch {
      * number. Also calls {@link Allocator#keepFreedBlocks()}.
      *
      * @return DJL's PyTorch engine
+     * @throws EngineException if libtorch cannot be loaded on this machine
      */
     public static Engine start() {
-        return Started.ENGINE;
+        Engine started = engine;
+        return started != null ? started : load();
     }
 
     /** Number of threads inside one operator. */
@@ -47,19 +52,21 @@ public final class Torch {
         return z ^ (z >>> 31);
     }
 
-    private static final class Started {
-        static final Engine ENGINE = load();
-
-        private static Engine load() {
+    private static synchronized Engine load() {
+        if (engine == null) {
             Allocator.keepFreedBlocks();
-            Engine engine = Engine.getEngine("PyTorch");
-            if (Integer.getInteger(NUM_THREADS) == null) {
+            try {
+                Engine loaded = Engine.getEngine("PyTorch");
                 int processors = Runtime.getRuntime().availableProcessors();
-                if (JniUtils.getNumThreads() > processors) {
+                if (Integer.getInteger(NUM_THREADS) == null && JniUtils.getNumThreads() > processors) {
                     JniUtils.setNumThreads(processors);
                 }
+                engine = loaded;
+            } catch (EngineException | LinkageError e) {
+                throw new EngineException(
+                        "PyTorch cannot be loaded on this machine; mvn compile exec:java@doctor says why", e);
             }
-            return engine;
         }
+        return engine;
     }
 }

@@ -87,9 +87,9 @@ final class Diagnosis {
                 "Heap and direct memory may grow beyond the computer's %d MiB: lower them in .mvn/jvm.config.",
                 memory.physicalTotal() / MIB);
         advise(
-                memory.physicalFree() < 2048 * MIB,
+                memory.physicalFree().orElse(Long.MAX_VALUE) < 2048 * MIB,
                 "Only %d MiB of memory are free: close other programs, or train with a smaller --batch-size.",
-                memory.physicalFree() / MIB);
+                memory.physicalFree().orElse(0) / MIB);
     }
 
     private void drawing(Facts facts) {
@@ -115,7 +115,7 @@ final class Diagnosis {
                 data.folder());
         advise(
                 offline && data.sets().containsValue(false),
-                "DJL is offline and downloads no data set: unset DJL_OFFLINE and -Dai.djl.offline for that.");
+                "DJL is offline, so nothing is downloaded: unset DJL_OFFLINE and -Dai.djl.offline for that.");
     }
 
     private void fatal(boolean amiss, String advice, Object... values) {

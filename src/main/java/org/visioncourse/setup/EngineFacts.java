@@ -1,12 +1,13 @@
 package org.visioncourse.setup;
 
 import ai.djl.engine.Engine;
-import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Platform;
 import ai.djl.util.cuda.CudaUtils;
 import java.nio.file.Path;
+import java.util.Locale;
+import org.visioncourse.engine.Torch;
 
 /** Loads DJL's PyTorch engine and finds out what it runs on. */
 final class EngineFacts {
@@ -14,7 +15,7 @@ final class EngineFacts {
 
     /** DJL's name for system and processor, such as linux-x86_64. */
     static String platform() {
-        String system = System.getProperty("os.name").toLowerCase();
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String name = system.startsWith("win") ? "win" : system.startsWith("mac") ? "osx" : "linux";
         return name + "-" + System.getProperty("os.arch").replace("amd64", "x86_64");
     }
@@ -26,7 +27,7 @@ final class EngineFacts {
     /** Loads the engine, which unpacks libtorch the first time; whatever goes wrong becomes a reason. */
     static Facts.Torch torch() {
         try {
-            Engine engine = Engine.getEngine(PtEngine.ENGINE_NAME);
+            Engine engine = Torch.start();
             Path folder = Path.of(LibUtils.getLibtorchPath());
             String flavour = flavour(folder);
             return new Facts.Loaded(

@@ -43,7 +43,7 @@ record Facts(
             int gpus) {}
 
     /** Bytes: the limits of this process, and the computer's memory. */
-    record Memory(long heapMax, long directMax, long physicalTotal, long physicalFree) {}
+    record Memory(long heapMax, long directMax, long physicalTotal, OptionalLong physicalFree) {}
 
     /** Whether libtorch runs. */
     sealed interface Torch {}

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Finds out about the folders of data and caches. */
 final class FolderFacts {
     private static final List<String> SETS = List.of(
-            "cifar10/cifar-10-batches-bin",
+            "cifar10",
             "kaggle-cifar10-tiny",
             "dog-breed-identification",
             "raccoons",

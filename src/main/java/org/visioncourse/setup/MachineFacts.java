@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -50,10 +51,10 @@ final class MachineFacts {
         long heap = Runtime.getRuntime().maxMemory();
         long direct = Long.parseLong(hotspot.getVMOption("MaxDirectMemorySize").getValue());
         long total = system.getTotalMemorySize();
-        long free = field(lines(Path.of("/proc/meminfo")), "MemAvailable")
-                .map(value -> Long.parseLong(value.split(" ")[0]) << 10)
-                .orElse(system.getFreeMemorySize());
-        return new Facts.Memory(heap, direct == 0 ? heap : direct, total, Math.min(free, total));
+        OptionalLong free = field(lines(Path.of("/proc/meminfo")), "MemAvailable")
+                .map(value -> OptionalLong.of(Math.min(Long.parseLong(value.split(" ")[0]) << 10, total)))
+                .orElse(OptionalLong.empty()); // elsewhere "free" leaves out what caches would give back
+        return new Facts.Memory(heap, direct == 0 ? heap : direct, total, free);
     }
 
     /** Draws a letter: on a small system without fontconfig and a font this fails although the graphics are headless. */

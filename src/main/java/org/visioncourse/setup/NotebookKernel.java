@@ -106,7 +106,7 @@ public final class NotebookKernel implements Callable<Integer> {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.add("-Dcourse.data=" + project.resolve("data"));
+        command.add("-Dcourse.home=" + project);
         command.addAll(List.of("-jar", "{resource_dir}/" + JAR, "{connection_file}"));
         Map<String, Object> description = Map.of(
                 "argv", command,

@@ -2,6 +2,7 @@ package org.visioncourse.setup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -53,7 +54,12 @@ final class Report {
 
     private void memory(Facts.Memory memory) {
         line("heap", "at most " + size(memory.heapMax()) + ", direct memory at most " + size(memory.directMax()));
-        line("memory", size(memory.physicalTotal()) + ", " + size(memory.physicalFree()) + " free");
+        line(
+                "memory",
+                size(memory.physicalTotal())
+                        + (memory.physicalFree().isPresent()
+                                ? ", " + size(memory.physicalFree().getAsLong()) + " free"
+                                : ""));
     }
 
     private void folders(Facts.Cache cache, Facts.Data data, boolean offline) {
@@ -78,7 +84,9 @@ final class Report {
 
     /** Bytes as MiB, or as GiB with a decimal from 1 GiB on. */
     static String size(long bytes) {
-        return bytes < 1L << 30 ? (bytes >> 20) + " MiB" : "%.1f GiB".formatted(bytes / (double) (1L << 30));
+        return bytes < 1L << 30
+                ? (bytes >> 20) + " MiB"
+                : String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
     }
 
     private void line(String name, Object value) {

@@ -85,13 +85,15 @@ public final class Checkpoint {
             List<NDArray> targets = new ArrayList<>();
             List<NDArray> sources = new ArrayList<>();
             pair(saved, targets, sources, file);
+            List<Runnable> restoring = new ArrayList<>();
             for (Map.Entry<String, GroupedOptimizer> entry : optimizers.entrySet()) {
                 String updates = contents.metadata().get(entry.getKey() + ".updates");
                 if (updates == null) {
                     throw new IOException(file + " does not fit this run: it has no optimizer " + entry.getKey());
                 }
-                entry.getValue().restore(states.get(entry.getKey()), Integer.parseInt(updates));
+                restoring.add(entry.getValue().restoring(states.get(entry.getKey()), Integer.parseInt(updates)));
             }
+            restoring.forEach(Runnable::run);
             InPlace.copy(targets, sources);
             return contents.metadata();
         } catch (IllegalArgumentException e) {

@@ -10,6 +10,7 @@ import picocli.CommandLine;
 public final class Command {
 
     private static final int FAILED = 1;
+    private static final String TRACE = "course.trace"; // -Dcourse.trace=true shows where an error came from
 
     private Command() {}
 
@@ -41,6 +42,9 @@ public final class Command {
                 || e instanceof DivergedException
                 || e instanceof EngineException) {
             line.getErr().println("error: " + sentence(e));
+            if (Boolean.getBoolean(TRACE)) {
+                e.printStackTrace(line.getErr());
+            }
             return FAILED;
         }
         throw e; // a fault of ours: its stack trace is worth having
@@ -53,6 +57,8 @@ public final class Command {
         if (e instanceof AccessDeniedException) {
             return "permission denied for " + e.getMessage();
         }
-        return e.getMessage() == null ? e.toString() : e.getMessage();
+        return e.getMessage() == null
+                ? e.toString()
+                : e.getMessage().lines().findFirst().orElse("");
     }
 }

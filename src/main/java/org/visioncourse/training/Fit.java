@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.visioncourse.engine.Torch;
 
 /**
@@ -90,8 +93,20 @@ public record Fit(
         if (text == null) {
             throw new IOException(run.last() + " does not say how far the run has come");
         }
-        Position position = Json.parse(text, Position.class, run.last().toString());
-        return new Session(position, History.read(run.metrics(), position.epoch())).run(exercise);
+        Saved saved = Json.parse(text, Saved.class, run.last().toString());
+        if (saved.position().epoch() > epochs || saved.position().step() > stepsPerEpoch) {
+            throw new IOException(run.last() + " is further on than a run of " + epochs + " epochs of " + stepsPerEpoch
+                    + " steps can be: its data or options have changed");
+        }
+        return new Session(saved.position(), new History(saved.rows())).run(exercise);
+    }
+
+    /** The loop's part of a checkpoint. */
+    private record Saved(Position position, List<Map<String, Double>> rows) {
+        Saved {
+            Objects.requireNonNull(position, "the position is missing");
+            Objects.requireNonNull(rows, "the epochs' figures are missing");
+        }
     }
 
     /** One process's part of a run. */
@@ -114,10 +129,14 @@ public record Fit(
         }
 
         Outcome run(Exercise exercise) throws Exception {
-            while (at.epoch() < epochs && !stop.requested()) {
-                if (runEpoch(exercise)) {
-                    endEpoch(exercise);
+            try {
+                while (at.epoch() < epochs && !stop.requested()) {
+                    if (runEpoch(exercise)) {
+                        endEpoch(exercise);
+                    }
                 }
+            } finally {
+                progress.end();
             }
             boolean finished = at.epoch() == epochs;
             if (!finished) {
@@ -131,29 +150,32 @@ public record Fit(
             try (Steps steps = exercise.begin(at.epoch(), at.step());
                     NDManager manager = NDManager.newBaseManager("PyTorch")) {
                 while (at.step() < stepsPerEpoch && !stop.requested()) {
-                    Torch.seed(seed, at.epoch(), at.step());
-                    try (NDManager scope = manager.newSubManager()) {
-                        Figures figures = finite(steps.next(scope));
-                        stepSeconds += seconds() - at.seconds();
-                        stepExamples += figures.examples();
-                        at = at.afterStep(figures, seconds());
-                    }
-                    progress.step(at.epoch() + 1, epochs, at.step(), stepsPerEpoch, at.soFar(), left());
-                    if (at.seconds() - checkpointAt > BETWEEN_CHECKPOINTS.toSeconds()) {
+                    if (seconds() - checkpointAt > BETWEEN_CHECKPOINTS.toSeconds()) {
                         save();
                     }
+                    Torch.seed(seed, at.epoch(), at.step());
+                    long stepBegin = System.nanoTime();
+                    Figures figures;
+                    try (NDManager scope = manager.newSubManager()) {
+                        figures = finite(steps.next(scope));
+                    }
+                    stepSeconds += (System.nanoTime() - stepBegin) / 1e9;
+                    stepExamples += figures.examples();
+                    at = at.afterStep(figures, seconds());
+                    progress.step(at.epoch() + 1, epochs, at.step(), stepsPerEpoch, at.soFar(), rate(), left());
                 }
             }
             return at.step() == stepsPerEpoch;
         }
 
         private void endEpoch(Exercise exercise) throws Exception {
-            Figures trained = at.soFar();
-            Figures validated = exercise.validate(at.epoch());
-            Map<String, Double> row = new LinkedHashMap<>(trained.means());
-            row.putAll(validated.means());
+            Map<String, Double> row = new LinkedHashMap<>(at.soFar().means());
+            row.putAll(finite(exercise.validate(at.epoch())).means());
+            stop.requested(); // remembers an interrupt here: libraries that write and draw may swallow it
             row.put(SECONDS, seconds());
-            row.put(EXAMPLES_PER_SECOND, stepExamples / stepSeconds);
+            if (stepExamples > 0) {
+                row.put(EXAMPLES_PER_SECOND, rate());
+            }
             stepSeconds = 0;
             stepExamples = 0;
             double score = exercise.score(row);
@@ -162,25 +184,44 @@ public record Fit(
                 exercise.saveBest();
             }
             history.add(row);
-            history.write(run.metrics());
-            run.picture("curves.png", Curves.draw(history));
             at = at.afterEpoch(seconds(), better ? Double.valueOf(score) : at.best());
             save();
+            show();
             progress.epoch(at.epoch(), epochs, row, left());
         }
 
+        /** Rows and curves for people to look at; that one of them is open in another program ends no run. */
+        private void show() {
+            try {
+                history.write(run.metrics());
+                run.picture("curves.png", Curves.draw(history));
+            } catch (IOException e) {
+                System.err.println("warning: " + e.getMessage());
+            }
+        }
+
         private void save() throws IOException {
-            checkpoint.write(run.last(), Map.of(POSITION, Json.text(at)));
-            checkpointAt = at.seconds();
+            checkpoint.write(run.last(), Map.of(POSITION, Json.text(new Saved(at, history.rows()))));
+            checkpointAt = seconds();
+        }
+
+        /** Examples a second in this epoch's steps of this session. */
+        private double rate() {
+            return stepExamples / stepSeconds;
         }
 
         private Figures finite(Figures figures) {
             figures.means().forEach((name, value) -> {
                 if (!Double.isFinite(value)) {
                     throw new DivergedException(String.format(
+                            Locale.ROOT,
                             "%s is %s in epoch %d, step %d: the run has diverged. Try a smaller --learning-rate (it was %.3g),"
                                     + " a longer warm-up, or look at the data with --overfit-batch.",
-                            name, value, at.epoch() + 1, at.step() + 1, figures.get("learningRate")));
+                            name,
+                            value,
+                            at.epoch() + 1,
+                            at.step() + 1,
+                            figures.get("learningRate")));
                 }
             });
             return figures;

@@ -2,7 +2,6 @@ package org.visioncourse.training;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +18,19 @@ public final class History {
     private static final String EPOCH = "epoch";
 
     private final List<Map<String, Double>> rows = new ArrayList<>();
+
+    /** No epochs yet. */
+    public History() {}
+
+    /** The epochs that a stopped run has had. */
+    History(List<Map<String, Double>> rows) {
+        rows.forEach(this::add);
+    }
+
+    /** The figures of all epochs, as a checkpoint keeps them. */
+    List<Map<String, Double>> rows() {
+        return Collections.unmodifiableList(rows);
+    }
 
     /** Adds the next epoch's figures. */
     public void add(Map<String, Double> figures) {
@@ -64,38 +76,5 @@ public final class History {
             csv.append('\n');
         }
         AtomicFile.write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Reads the first epochs of a file, which may have one more: the run was killed between its two writes. */
-    static History read(Path file, int epochs) throws IOException {
-        History history = new History();
-        if (epochs == 0) {
-            return history;
-        }
-        List<String> lines = Files.readAllLines(file);
-        if (lines.size() <= epochs) {
-            throw new IOException(file + " has " + (lines.size() - 1) + " rows, but the run has had " + epochs
-                    + " epochs: it was cut or edited");
-        }
-        String[] names = lines.get(0).split(",");
-        for (String line : lines.subList(1, epochs + 1)) {
-            history.add(parse(file, names, line));
-        }
-        return history;
-    }
-
-    private static Map<String, Double> parse(Path file, String[] names, String line) throws IOException {
-        String[] cells = line.split(",", -1);
-        try {
-            Map<String, Double> row = new LinkedHashMap<>();
-            for (int i = 1; i < names.length; i++) {
-                if (!cells[i].isEmpty()) {
-                    row.put(names[i], Double.valueOf(cells[i]));
-                }
-            }
-            return row;
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw new IOException(file + " has the broken row " + line, e);
-        }
     }
 }

@@ -2,8 +2,8 @@ package org.visioncourse.training;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +12,8 @@ import org.visioncourse.engine.AtomicFile;
 /** Records and maps as JSON, in files that are whole or absent. */
 public final class Json {
 
-    private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .serializeSpecialFloatingPointValues()
-            .disableHtmlEscaping()
-            .create();
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private Json() {}
 
@@ -32,7 +29,11 @@ public final class Json {
 
     /** Reads a file's value; an IOException names the file and what is wrong with it. */
     public static <T> T read(Path file, Class<T> type) throws IOException {
-        return parse(Files.readString(file), type, file.toString());
+        try {
+            return parse(Files.readString(file), type, file.toString());
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " cannot be understood: it is not text", e);
+        }
     }
 
     /** Reads a text's value; an IOException names where it came from and what is wrong with it. */
@@ -43,8 +44,12 @@ public final class Json {
                 throw new IOException(from + " holds nothing");
             }
             return value;
-        } catch (JsonParseException | IllegalArgumentException e) {
-            throw new IOException(from + " cannot be understood: " + e.getMessage(), e);
+        } catch (RuntimeException e) { // what a record's own check throws comes wrapped by Gson
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new IOException(from + " cannot be understood: " + cause.getMessage(), e);
         }
     }
 }

@@ -16,20 +16,27 @@ public interface Progress {
      * @param step steps done in this epoch
      * @param steps steps of an epoch
      * @param soFar the epoch's figures so far
+     * @param rate examples a second in this epoch
      * @param left estimate of the time to the end of the run
      */
-    void step(int epoch, int epochs, int step, int steps, Figures soFar, Duration left);
+    void step(int epoch, int epochs, int step, int steps, Figures soFar, double rate, Duration left);
 
     /** An epoch is over, its validation included. */
     void epoch(int epoch, int epochs, Map<String, Double> row, Duration left);
 
+    /** The run has ended, well or not. */
+    void end();
+
     /** Nothing. */
     Progress SILENT = new Progress() {
         @Override
-        public void step(int epoch, int epochs, int step, int steps, Figures soFar, Duration left) {}
+        public void step(int epoch, int epochs, int step, int steps, Figures soFar, double rate, Duration left) {}
 
         @Override
         public void epoch(int epoch, int epochs, Map<String, Double> row, Duration left) {}
+
+        @Override
+        public void end() {}
     };
 
     /** A line an epoch on System.out, and, on a terminal, a line that moves with the steps. */
@@ -37,7 +44,7 @@ public interface Progress {
         return new ConsoleProgress(System.out, System.console() != null);
     }
 
-    /** Figures in one line: rates and accuracies in percent, others with four digits. */
+    /** Figures in one line: accuracies in percent, others with four digits. */
     static String format(Map<String, Double> figures) {
         StringJoiner line = new StringJoiner("  ");
         figures.forEach((name, value) -> line.add(label(name) + " " + number(name, value)));

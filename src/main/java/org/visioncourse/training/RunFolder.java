@@ -1,14 +1,13 @@
 package org.visioncourse.training;
 
+import ai.djl.Model;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
-import java.util.Optional;
-import java.util.stream.Stream;
+import org.visioncourse.engine.AtomicFile;
 import org.visioncourse.plots.Png;
 
 /**
@@ -20,6 +19,9 @@ import org.visioncourse.plots.Png;
 public record RunFolder(Path path) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
+    /** The name that DJL's {@code Model.load} finds the best model by. */
+    public static final String BEST = "best";
+
     private static final Path RUNS = Path.of("runs");
 
     /**
@@ -58,19 +60,6 @@ public record RunFolder(Path path) {
         return run;
     }
 
-    /** The exercise's newest run under {@code runs/} that has a best model. */
-    public static Optional<RunFolder> newest(String exercise) throws IOException {
-        Path runs = RUNS.resolve(exercise);
-        if (!Files.isDirectory(runs)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> folders = Files.list(runs)) {
-            return folders.map(RunFolder::new)
-                    .filter(run -> Files.exists(run.best()))
-                    .max(Comparator.comparing(run -> run.path.getFileName().toString()));
-        }
-    }
-
     /** Where the options of the run stand. */
     public Path config() {
         return path.resolve("config.json");
@@ -98,7 +87,25 @@ public record RunFolder(Path path) {
 
     /** The best model so far, in DJL's own format. */
     public Path best() {
-        return checkpoints().resolve("best-0000.params");
+        return checkpoints().resolve(BEST + "-0000.params");
+    }
+
+    /**
+     * Saves a model as the run's best; the former best stays until the new one is whole.
+     *
+     * @param model an initialised model
+     */
+    public void saveBest(Model model) throws IOException {
+        Path beside = Files.createTempDirectory("model");
+        Path saved = beside.resolve(best().getFileName());
+        try {
+            model.setProperty("Epoch", "0"); // part of the file's name in DJL
+            model.save(beside, BEST);
+            AtomicFile.write(best(), out -> Files.copy(saved, out));
+        } finally {
+            Files.deleteIfExists(saved);
+            Files.delete(beside);
+        }
     }
 
     /** Writes a picture. */

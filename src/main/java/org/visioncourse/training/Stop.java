@@ -52,6 +52,7 @@ public final class Stop implements AutoCloseable {
 
     private void askAndWait() {
         request("interrupted");
+        System.out.println("\nFinishing the step in flight ...");
         try {
             finished.await(SECONDS_TO_FINISH, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -68,7 +68,7 @@ class Cifar10OptionsTest {
     void resumeNeedsARunAndItsOwnOptions() throws Exception {
         assertThat(error("--resume", folder.toString())).contains("is not the folder of a run");
         assertThat(error("--resume", folder.toString(), "--quick")).contains("--quick");
-        new Cifar10Run(Cifar10Config.sample(), java.util.List.of("a", "b"), null)
+        new Cifar10Run(Cifar10Config.sample(), java.util.List.of("a", "b"), 0, null)
                 .write(new org.visioncourse.training.RunFolder(folder));
         assertThat(error("--resume", folder.toString(), "--epochs", "9"))
                 .contains("epochs is " + Cifar10Config.sample().epochs() + " in the run, not 9");

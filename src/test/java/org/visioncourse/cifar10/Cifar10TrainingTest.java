@@ -9,6 +9,7 @@ import ai.djl.modality.Classifications;
 import ai.djl.modality.cv.Image;
 import ai.djl.modality.cv.ImageFactory;
 import ai.djl.modality.cv.transform.Normalize;
+import ai.djl.modality.cv.transform.Resize;
 import ai.djl.modality.cv.transform.ToTensor;
 import ai.djl.modality.cv.translator.ImageClassificationTranslator;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.visioncourse.models.ResNet;
 import org.visioncourse.training.Figures;
+import org.visioncourse.training.Json;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Stop;
@@ -33,7 +35,14 @@ import org.visioncourse.training.Stop;
 @TestInstance(Lifecycle.PER_CLASS)
 class Cifar10TrainingTest {
 
-    private static final Cifar10Config CONFIG = Cifar10Config.sample().quick();
+    private static final Cifar10Config CONFIG = twoEpochs();
+
+    private static Cifar10Config twoEpochs() {
+        Cifar10Options options = new Cifar10Options();
+        options.training.epochs = 2;
+        options.training.limit = 128;
+        return options.over(Cifar10Config.sample().quick());
+    }
 
     @TempDir
     static Path folder;
@@ -56,7 +65,7 @@ class Cifar10TrainingTest {
     }
 
     @Test
-    void theRunFolderHoldsEverythingThatIsPromised() {
+    void theRunFolderHoldsEverythingThatIsPromised() throws Exception {
         for (String name : List.of("config.json", "metrics.csv", "curves.png", "result.json", "predictions.png")) {
             assertThat(run.path().resolve(name)).isNotEmptyFile();
         }
@@ -64,13 +73,18 @@ class Cifar10TrainingTest {
         assertThat(run.best()).isNotEmptyFile();
         assertThat(result.testAccuracy()).isBetween(0.0, 1.0);
         assertThat(result.imagesPerSecond()).isPositive();
+        assertThat(Json.read(run.result(), Cifar10Result.class)).isEqualTo(result);
+        Cifar10Run saved = Json.read(run.config(), Cifar10Run.class);
+        assertThat(saved.options()).isEqualTo(CONFIG);
+        assertThat(saved.classNames()).isEqualTo(data.train().classNames());
+        assertThat(saved.environment().threads()).isPositive();
     }
 
     @Test
     void aRunStoppedInTheMidstOfAnEpochAndResumedEndsAtTheSameWeights() throws Exception {
         RunFolder parts = RunFolder.create("cifar10", folder.resolve("parts"));
         try (Stop stop = Stop.after(null)) {
-            Progress stopping = new StopAtStep(3, stop);
+            Progress stopping = new StopAtStep(2, stop);
             assertThat(Cifar10Training.create(CONFIG, parts).run(data, stop, stopping))
                     .isEmpty();
         }
@@ -79,6 +93,21 @@ class Cifar10TrainingTest {
             assertThat(resumed.run(data, stop, Progress.SILENT)).isPresent();
         }
         assertThat(Files.mismatch(run.best(), parts.best())).isEqualTo(-1);
+    }
+
+    @Test
+    void aRunIsNotResumedOnOtherPictures() throws Exception {
+        RunFolder parts = RunFolder.create("cifar10", folder.resolve("other"));
+        try (Stop stop = Stop.after(null)) {
+            Cifar10Training.create(CONFIG, parts).run(data, stop, new StopAtStep(1, stop));
+        }
+        Cifar10Data other = new Cifar10Data(data.train(), data.test(), data.valid());
+        try (Stop stop = Stop.after(null)) {
+            Cifar10Training resumed = Cifar10Training.resume(parts);
+            assertThatThrownBy(() -> resumed.run(other, stop, Progress.SILENT))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("are not those that " + parts.path() + " was started with");
+        }
     }
 
     @Test
@@ -104,9 +133,11 @@ class Cifar10TrainingTest {
             model.setBlock(ResNet.resnet18(ResNet.Stem.CIFAR, 10));
             model.load(run.checkpoints(), "best");
             ImageClassificationTranslator translator = ImageClassificationTranslator.builder()
+                    .setImageSize(32, 32)
+                    .addTransform(new Resize(32))
                     .addTransform(new ToTensor())
                     .addTransform(new Normalize(numbers(model, "mean"), numbers(model, "std")))
-                    .optSynset(List.of(model.getProperty("classes").split(",")))
+                    .optSynset(List.of(model.getProperty("classes").split("\n")))
                     .optApplySoftmax(true)
                     .build();
             try (Predictor<Image, Classifications> predictor = model.newPredictor(translator)) {
@@ -150,7 +181,7 @@ class Cifar10TrainingTest {
     /** Asks for a stop when so many steps are done. */
     private record StopAtStep(int at, Stop stop) implements Progress {
         @Override
-        public void step(int epoch, int epochs, int step, int steps, Figures soFar, Duration left) {
+        public void step(int epoch, int epochs, int step, int steps, Figures soFar, double rate, Duration left) {
             if (step == at) {
                 stop.request("the test says so");
             }
@@ -158,5 +189,8 @@ class Cifar10TrainingTest {
 
         @Override
         public void epoch(int epoch, int epochs, Map<String, Double> row, Duration left) {}
+
+        @Override
+        public void end() {}
     }
 }

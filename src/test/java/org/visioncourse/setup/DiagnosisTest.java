@@ -75,10 +75,16 @@ class DiagnosisTest {
 
     @Test
     void littleMemoryIsMentioned() {
-        assertOne(with(new Facts.Memory(GIB / 2, GIB, 16 * GIB, 8 * GIB)), false, "heap of 512 MiB");
-        assertOne(with(new Facts.Memory(GIB, GIB / 8, 16 * GIB, 8 * GIB)), false, "direct memory of 128 MiB");
-        assertOne(with(new Facts.Memory(2 * GIB, GIB, 16 * GIB, GIB)), false, "Only 1024 MiB");
-        assertOne(with(new Facts.Memory(3 * GIB, 2 * GIB, 4 * GIB, 3 * GIB)), false, "beyond the computer's 4096 MiB");
+        assertOne(with(new Facts.Memory(GIB / 2, GIB, 16 * GIB, OptionalLong.of(8 * GIB))), false, "heap of 512 MiB");
+        assertOne(
+                with(new Facts.Memory(GIB, GIB / 8, 16 * GIB, OptionalLong.of(8 * GIB))),
+                false,
+                "direct memory of 128 MiB");
+        assertOne(with(new Facts.Memory(2 * GIB, GIB, 16 * GIB, OptionalLong.of(GIB))), false, "Only 1024 MiB");
+        assertOne(
+                with(new Facts.Memory(3 * GIB, 2 * GIB, 4 * GIB, OptionalLong.of(3 * GIB))),
+                false,
+                "beyond the computer's 4096 MiB");
     }
 
     @Test

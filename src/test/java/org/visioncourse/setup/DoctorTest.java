@@ -74,10 +74,10 @@ class DoctorTest {
 
     @Test
     void setsAreFoundByTheirFolders() throws IOException {
-        Files.createDirectories(folder.resolve("cifar10/cifar-10-batches-bin"));
+        Files.createDirectories(folder.resolve("cifar10"));
 
         assertThat(FolderFacts.data(folder).sets())
-                .containsEntry("cifar10/cifar-10-batches-bin", true)
+                .containsEntry("cifar10", true)
                 .containsEntry("raccoons", false);
     }
 

@@ -12,7 +12,7 @@ final class FactsForTests {
     static final Facts.Java JAVA = new Facts.Java(17, "17.0.1", "Some Vendor", Path.of("/java"));
     static final Facts.Machine MACHINE = new Facts.Machine(
             "Linux 6", "linux-x86_64", "A Processor", 4, Optional.of("2.36"), Optional.of(Set.of("avx2")), 0);
-    static final Facts.Memory MEMORY = new Facts.Memory(2 * GIB, GIB, 16 * GIB, 8 * GIB);
+    static final Facts.Memory MEMORY = new Facts.Memory(2 * GIB, GIB, 16 * GIB, OptionalLong.of(8 * GIB));
     static final Facts.Loaded TORCH =
             new Facts.Loaded("0.35.1", "2.7.1", "cpu", Path.of("/natives"), "cpu", "CUDA finds no GPU", 4, 4);
     static final Facts.Cache CACHE =

@@ -23,7 +23,7 @@ class ProgressTest {
     private static String shown(boolean terminal) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Progress progress = new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
-        progress.step(1, 5, 2, 10, new Figures(8, ROW), Duration.ofSeconds(3725));
+        progress.step(1, 5, 2, 10, new Figures(8, ROW), 92.4, Duration.ofSeconds(3725));
         progress.epoch(1, 5, ROW, Duration.ofSeconds(125));
         return bytes.toString(StandardCharsets.UTF_8);
     }
@@ -37,8 +37,19 @@ class ProgressTest {
 
     @Test
     void aTerminalAlsoSeesTheStepsAndTheTimeLeft() {
-        assertThat(shown(true))
-                .contains("epoch 1/5  step 2/10  train loss 1.235")
-                .contains("1:02:05 left");
+        assertThat(shown(true)).contains("epoch 1/5  step 2/10  92/s  1:02:05 left  train loss 1.235");
+    }
+
+    @Test
+    void aLineForTheStepsFitsATerminalAndIsEndedWhenTheRunIs() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Progress progress = new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), true);
+        Figures many = new Figures(1, ROW).with("aFigureWithALongName", 1).with("another", 2);
+        progress.step(100, 200, 3000, 4000, many, 1234, Duration.ofHours(20));
+        progress.end();
+        progress.end();
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        assertThat(text).endsWith(System.lineSeparator());
+        assertThat(text.replace("\r\u001B[K", "").strip()).hasSize(79);
     }
 }

@@ -12,7 +12,6 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +33,8 @@ final class Regression implements Fit.Exercise, AutoCloseable {
     private final int width;
     int bests;
     int stopAtStep = -1;
+    boolean interruptInValidation;
+    int millisAStep;
     Stop stop;
     private int stepsRun;
 
@@ -81,6 +82,7 @@ final class Regression implements Fit.Exercise, AutoCloseable {
     }
 
     private Figures train(NDManager scope, Random random) {
+        pause();
         float[] values = new float[16 * 8];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
@@ -97,8 +99,19 @@ final class Regression implements Fit.Exercise, AutoCloseable {
         return Figures.of(16, "trainLoss", loss.getFloat());
     }
 
+    private void pause() {
+        try {
+            Thread.sleep(millisAStep);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public Figures validate(int epoch) {
+        if (interruptInValidation) {
+            Thread.currentThread().interrupt();
+        }
         return Figures.of(1, "validLoss", 1.0 / (epoch + 1));
     }
 
@@ -123,9 +136,8 @@ final class Regression implements Fit.Exercise, AutoCloseable {
         RunFolder run = new RunFolder(Path.of(args[0]));
         try (Regression exercise = new Regression(Integer.parseInt(args[1]));
                 Stop stop = Stop.after(Duration.ofMinutes(1))) {
+            exercise.millisAStep = args[2].equals("slow") ? 200 : 0;
             exercise.fit(run, stop).resume(exercise);
-        } catch (IOException e) {
-            System.exit(1);
         }
     }
 }
