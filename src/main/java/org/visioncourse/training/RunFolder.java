@@ -22,13 +22,13 @@ public record RunFolder(Path path) {
     /** The name that DJL's {@code Model.load} finds the best model by. */
     public static final String BEST = "best";
 
-    private static final Path RUNS = Path.of("runs");
+    private static final Path RUNS = Path.of(System.getProperty("course.home", ""), "runs");
 
     /**
      * Makes the folder of a new run.
      *
      * @param exercise the exercise's name
-     * @param out the folder, or null for {@code runs/<exercise>/<time>}
+     * @param out the folder, or null for {@code runs/<exercise>/<time>} in the course's folder
      * @throws IOException if the folder cannot be made, or holds a run already
      */
     public static RunFolder create(String exercise, Path out) throws IOException {
