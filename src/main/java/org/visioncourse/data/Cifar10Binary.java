@@ -26,6 +26,7 @@ public final class Cifar10Binary {
     private static final int PLANE = SIDE * SIDE;
     private static final int RECORD = 1 + 3 * PLANE;
     private static final int MAX_RECORDS = 10_000;
+    private static final int MAX_ENTRIES = 100; // a folder and its eight files; others may come along
     private static final String FOLDER = "cifar-10-batches-bin";
     private static final String ARCHIVE = "cifar-10-binary.tar.gz";
     private static final String NAMES_FILE = "batches.meta.txt";
@@ -77,18 +78,23 @@ public final class Cifar10Binary {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        if (Files.size(file) > (long) MAX_RECORDS * RECORD) {
-            throw new IOException(file + " has " + Files.size(file) + " bytes, but no file of CIFAR-10 has more than "
+        checkSize(Files.size(file), file);
+        return Optional.of(Files.readAllBytes(file));
+    }
+
+    private static void checkSize(long bytes, Path file) throws IOException {
+        if (bytes > (long) MAX_RECORDS * RECORD) {
+            throw new IOException(file + " has " + bytes + " bytes, but no file of CIFAR-10 has more than "
                     + MAX_RECORDS * RECORD + ": fetch it again.");
         }
-        return Optional.of(Files.readAllBytes(file));
     }
 
     private static Source archived(Path archive) throws IOException {
         List<String> wanted = new ArrayList<>(TRAIN_FILES);
         wanted.add(TEST_FILE);
         wanted.add(NAMES_FILE);
-        Map<String, byte[]> files = TarGz.read(archive, wanted, MAX_RECORDS * RECORD);
+        long maxBytes = (wanted.size() + 1L) * MAX_RECORDS * RECORD;
+        Map<String, byte[]> files = new Archive(archive, new Archive.Limits(MAX_ENTRIES, maxBytes)).read(wanted);
         return name -> Optional.ofNullable(files.remove(name)); // decoded once: the bytes are not needed after that
     }
 
@@ -134,6 +140,7 @@ public final class Cifar10Binary {
     }
 
     private static void check(byte[] content, String file, Path place) throws IOException {
+        checkSize(content.length, place.resolve(file));
         if (content.length == 0 || content.length % RECORD != 0) {
             throw new IOException(
                     file + " in " + place + " has " + content.length + " bytes, which is no whole number of records of "

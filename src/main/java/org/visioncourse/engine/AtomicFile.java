@@ -62,7 +62,12 @@ public final class AtomicFile {
         }
     }
 
-    private static void move(Path from, Path to) throws IOException {
+    /**
+     * Moves what was written beside its place, a file or a folder, into place; at once where the file system can.
+     *
+     * @param to may be a file, which is replaced, but not a folder that holds something
+     */
+    public static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
