@@ -1,11 +1,14 @@
 package org.visioncourse.data;
 
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** Finds the data that a user names on the command line. */
 public final class DataFolder {
@@ -27,33 +30,43 @@ public final class DataFolder {
     }
 
     /**
-     * Finds a set.
+     * Finds a set; one of {@link DataSet#KNOWN} that is not there is fetched, which is told on System.out.
      *
      * @param data the path of a folder or file, or the name of a set under {@link #root}
      * @throws FileNotFoundException if it is neither; the message says where it was looked for
+     * @throws IOException if a known set cannot be fetched
      */
-    public static Path resolve(String data) throws FileNotFoundException {
-        return resolve(data, root());
+    public static Path resolve(String data) throws IOException {
+        return resolve(data, root(), DataSet.KNOWN, new Download());
     }
 
-    static Path resolve(String data, Path root) throws FileNotFoundException {
+    static Path resolve(String data, Path root, List<DataSet> known, Download download) throws IOException {
         if (data.isBlank()) {
             throw new IllegalArgumentException("data must be a folder or the name of a set, and is empty");
         }
+        Path path = path(data);
+        if (Files.exists(path)) {
+            return path;
+        }
+        for (DataSet set : known) {
+            if (set.name().equals(data)) {
+                return set.provide(root, download);
+            }
+        }
+        if (Files.exists(root.resolve(path))) {
+            return root.resolve(path);
+        }
+        throw new FileNotFoundException("There is no data \"" + data + "\", neither in " + path.toAbsolutePath()
+                + " nor in " + root.resolve(path).toAbsolutePath()
+                + ": name a folder, or set COURSE_DATA to the folder that holds the sets (data/README.md lists them). "
+                + "Fetched by name are: " + known.stream().map(DataSet::name).collect(Collectors.joining(", ")) + ".");
+    }
+
+    private static Path path(String data) {
         try {
-            Path path = Path.of(data);
-            if (Files.exists(path)) {
-                return path;
-            }
-            if (Files.exists(root.resolve(path))) {
-                return root.resolve(path);
-            }
+            return Path.of(data);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("data must be a folder or the name of a set: " + data, e);
         }
-        throw new FileNotFoundException(
-                "There is no data \"" + data + "\", neither in " + Path.of(data).toAbsolutePath()
-                        + " nor in " + root.resolve(data).toAbsolutePath()
-                        + ": name a folder, or set COURSE_DATA to the folder that holds the sets (data/README.md lists them).");
     }
 }

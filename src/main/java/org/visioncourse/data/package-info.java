@@ -5,6 +5,8 @@
  * in memory), {@link org.visioncourse.data.Cifar10Binary}, {@link org.visioncourse.data.ImageFolder} and
  * {@link org.visioncourse.data.GeneratedImages} (where it comes from), {@link org.visioncourse.data.Augmentation} and
  * {@link org.visioncourse.data.Normalisation} (what is done to a picture), {@link org.visioncourse.data.ImageDataset}
- * and {@link org.visioncourse.data.BatchStream} (how DJL gets it).
+ * and {@link org.visioncourse.data.BatchStream} (how DJL gets it). {@link org.visioncourse.data.DataFolder} finds a set,
+ * or fetches a {@link org.visioncourse.data.DataSet} that is known by its name: {@link org.visioncourse.data.Download},
+ * {@link org.visioncourse.data.Archive}.
  */
 package org.visioncourse.data;

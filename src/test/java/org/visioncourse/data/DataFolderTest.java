@@ -17,13 +17,15 @@ class DataFolderTest {
 
     @Test
     void takesAFolderByItsPath() throws Exception {
-        assertThat(DataFolder.resolve(root.toString(), Path.of("elsewhere"))).isEqualTo(root);
+        assertThat(DataFolder.resolve(root.toString(), Path.of("elsewhere"), DataSet.KNOWN, new Download()))
+                .isEqualTo(root);
     }
 
     @Test
     void findsASetByItsNameUnderTheRoot() throws Exception {
         Path set = Files.createDirectory(root.resolve("some-set"));
-        assertThat(DataFolder.resolve("some-set", root)).isEqualTo(set);
+        assertThat(DataFolder.resolve("some-set", root, DataSet.KNOWN, new Download()))
+                .isEqualTo(set);
     }
 
     @Test
@@ -44,7 +46,7 @@ class DataFolderTest {
     @Test
     void saysWhereItHasLooked() {
         assertThatExceptionOfType(FileNotFoundException.class)
-                .isThrownBy(() -> DataFolder.resolve("no-such-set", root))
+                .isThrownBy(() -> DataFolder.resolve("no-such-set", root, DataSet.KNOWN, new Download()))
                 .withMessageContaining(Path.of("no-such-set").toAbsolutePath().toString())
                 .withMessageContaining(root.resolve("no-such-set").toString())
                 .withMessageContaining("COURSE_DATA");
@@ -52,6 +54,7 @@ class DataFolderTest {
 
     @Test
     void refusesAnEmptyName() {
-        assertThatIllegalArgumentException().isThrownBy(() -> DataFolder.resolve(" ", root));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DataFolder.resolve(" ", root, DataSet.KNOWN, new Download()));
     }
 }
