@@ -154,8 +154,11 @@ class ImageFolderTest {
     }
 
     @Test
-    void refusesASizeWithoutPixels() {
-        assertThatIllegalArgumentException().isThrownBy(() -> ImageFolder.read(folder, 0, 2));
+    void refusesASizeWithoutPixels() throws Exception {
+        write("a/1.png", BufferedImage.TYPE_INT_RGB, 0, 2, 2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageFolder.read(folder, 0, 2))
+                .withMessageContaining("0x2");
     }
 
     @Test
