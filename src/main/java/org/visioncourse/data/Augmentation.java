@@ -36,6 +36,24 @@ public interface Augmentation {
         return new Cutout(side, fill);
     }
 
+    /** Scales the picture, without keeping its proportions; nothing is drawn. */
+    static Augmentation resize(int height, int width) {
+        return new Resize(height, width);
+    }
+
+    /**
+     * Cuts out a random part of at least {@code minArea} of the picture and scales it to a square. D2L's crop for
+     * CIFAR-10 is {@code resize(40, 40)}, then {@code randomResizedCrop(32, 0.64, 1)}; that for ImageNet is
+     * {@code randomResizedCrop(224, 0.08, 4.0 / 3)}.
+     *
+     * @param side of the result, in pixels
+     * @param minArea the part's smallest share of the picture's area, in (0, 1]
+     * @param maxRatio the largest ratio of the part's longer side to its shorter one: 1 for squares
+     */
+    static Augmentation randomResizedCrop(int side, double minArea, double maxRatio) {
+        return new RandomResizedCrop(side, minArea, maxRatio);
+    }
+
     /**
      * Pads with black on every side and crops the old size at a random place.
      *
@@ -70,6 +88,26 @@ public interface Augmentation {
                 System.arraycopy(picture.pixels(), source, cropped, target, columns * channels);
             }
             return new Picture(cropped, height, width, channels);
+        }
+    }
+
+    /**
+     * Scales bilinearly, as a weighted mean where it reduces.
+     *
+     * @param height of the result, in pixels
+     * @param width of the result, in pixels
+     */
+    record Resize(int height, int width) implements Augmentation {
+
+        public Resize {
+            if (height < 1 || width < 1) {
+                throw new IllegalArgumentException("a picture has at least one pixel, not " + height + "x" + width);
+            }
+        }
+
+        @Override
+        public Picture apply(Picture picture, RandomGenerator random) {
+            return Resampling.resize(picture, height, width);
         }
     }
 

@@ -2,23 +2,28 @@ package org.visioncourse.data;
 
 import java.util.random.RandomGenerator;
 
-/** Draws what a test prescribes: the given integers in turn, where 1 also stands for true. */
+/** Draws what a test prescribes: the given numbers in turn, where 1 also stands for true. */
 final class Scripted implements RandomGenerator {
 
-    private final int[] values;
+    private final double[] values;
     private int next;
 
-    Scripted(int... values) {
+    Scripted(double... values) {
         this.values = values;
     }
 
     @Override
     public int nextInt(int bound) {
-        int value = values[next++];
+        int value = (int) values[next++];
         if (value < 0 || value >= bound) {
             throw new IllegalArgumentException(value + " is no draw below " + bound);
         }
         return value;
+    }
+
+    @Override
+    public double nextDouble() {
+        return values[next++];
     }
 
     @Override
