@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ImageSetTest {
@@ -51,6 +52,21 @@ class ImageSetTest {
     @Test
     void validatesOnAtLeastOnePictureOfEachClass() {
         assertThat(numbered(0, 0, 1, 1, 1).split(0.1, 1).valid().labels()).containsExactly(0, 1);
+    }
+
+    @Test
+    void splitsD2lsDemonstrationAsItsRuleSays() {
+        int classes = D2lCifar10.READ.published().classes();
+        int pictures = D2lCifar10.READ.published().trainExamplesDemo();
+        int[] labels = IntStream.range(0, pictures).map(i -> i % classes).toArray();
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(String::valueOf).toList();
+        ImageSet images = new ImageSet(new byte[pictures], 1, 1, 1, labels, names);
+        ImageSet.Split split = images.split(D2lCifar10.READ.hyperparameters().validRatio(), 1);
+        int[] validCounts = new int[classes];
+        Arrays.stream(split.valid().labels()).forEach(label -> validCounts[label]++);
+        assertThat(validCounts).hasSize(10).containsOnly(10); // max(1, floor(100 * 0.1))
+        assertThat(split.train().size()).isEqualTo(900);
     }
 
     @Test

@@ -26,6 +26,14 @@ class NormalisationTest {
     }
 
     @Test
+    void takesD2lsFiguresForCifar10() {
+        assertThat(Normalisation.CIFAR10.mean())
+                .isEqualTo(D2lCifar10.READ.hyperparameters().mean());
+        assertThat(Normalisation.CIFAR10.std())
+                .isEqualTo(D2lCifar10.READ.hyperparameters().std());
+    }
+
+    @Test
     void onlyDividesBy255InUnitForm() {
         assertThat(Normalisation.unit(1).table()).startsWith(0, 1 / 255f).endsWith(1);
     }
