@@ -3,6 +3,10 @@ package org.visioncourse.plots;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -25,10 +29,13 @@ final class ChartStyle {
 
     static final Color INK = new Color(0x333333);
     static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 17);
-    static final BasicStroke STROKE = new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+    static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    static final Color GRID = new Color(0xE8E8E8);
+    /** Height of the title's strip, in pixels: the same everywhere, so that panels side by side stand at one height. */
+    static final int HEADER = 34;
 
-    private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
-    private static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    static final BasicStroke STROKE = new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
     private ChartStyle() {}
 
@@ -38,7 +45,7 @@ final class ChartStyle {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
-        styler.setPlotGridLinesColor(new Color(0xE8E8E8));
+        styler.setPlotGridLinesColor(GRID);
         styler.setPlotGridLinesStroke(new BasicStroke(1f));
         styler.setChartFontColor(INK);
         styler.setAxisTitleFont(LABEL);
@@ -52,6 +59,24 @@ final class ChartStyle {
         styler.setLegendBorderColor(Color.WHITE);
         styler.setLegendPadding(6);
         styler.setMarkerSize(6);
+    }
+
+    /** Fills an image with white and makes it ready for dark, smooth text; the caller disposes of the graphics. */
+    static Graphics2D whiteSheet(BufferedImage image) {
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setColor(INK);
+        return graphics;
+    }
+
+    /** Writes the title into the middle of the uppermost {@link #HEADER} rows. */
+    static void drawTitle(Graphics2D graphics, String title, int width) {
+        graphics.setFont(TITLE);
+        FontMetrics metrics = graphics.getFontMetrics();
+        graphics.drawString(title, (width - metrics.stringWidth(title)) / 2, (HEADER + metrics.getAscent()) / 2);
     }
 
     /** 0.001, 0.25, 3, 5000 in full; the very small in powers of ten. */

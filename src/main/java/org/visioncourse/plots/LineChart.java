@@ -1,9 +1,7 @@
 package org.visioncourse.plots;
 
 import java.awt.Color;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,8 +26,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class LineChart {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 400;
-    /** Height of the title's strip. */
-    private static final int HEADER = 34;
     /** Up to so many points a line also shows its points, so that the curve of a single epoch is seen. */
     private static final int MARKED_POINTS = 30;
     /**
@@ -100,7 +96,7 @@ public final class LineChart {
 
     /** Draws the chart, 640 x 400 pixels on white. */
     public BufferedImage image() {
-        XYChart chart = new XYChart(WIDTH, HEIGHT - HEADER);
+        XYChart chart = new XYChart(WIDTH, HEIGHT - ChartStyle.HEADER);
         chart.setXAxisTitle(xLabel);
         chart.setYAxisTitle(yLabel);
         ChartStyle.apply(chart.getStyler());
@@ -109,22 +105,11 @@ public final class LineChart {
         }
         scale(chart);
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, WIDTH, HEADER);
-        drawTitle(graphics);
-        graphics.drawImage(BitmapEncoder.getBufferedImage(chart), 0, HEADER, null);
+        Graphics2D graphics = ChartStyle.whiteSheet(image);
+        ChartStyle.drawTitle(graphics, title, WIDTH); // XChart places a title by the height of its letters
+        graphics.drawImage(BitmapEncoder.getBufferedImage(chart), 0, ChartStyle.HEADER, null);
         graphics.dispose();
         return image;
-    }
-
-    /** XChart places a title by the height of its letters, so that panels side by side would stand at different heights. */
-    private void drawTitle(Graphics2D graphics) {
-        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.setColor(ChartStyle.INK);
-        graphics.setFont(ChartStyle.TITLE);
-        FontMetrics metrics = graphics.getFontMetrics();
-        graphics.drawString(title, (WIDTH - metrics.stringWidth(title)) / 2, (HEADER + metrics.getAscent()) / 2);
     }
 
     private void draw(XYChart chart, Line line, Color colour) {

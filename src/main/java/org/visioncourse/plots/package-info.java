@@ -1,7 +1,9 @@
 /**
- * Charts and image grids as {@link java.awt.image.BufferedImage}, so that a notebook shows them and a run folder keeps them.
+ * Charts and image grids as {@link java.awt.image.BufferedImage}, so that a notebook shows them and a run folder keeps
+ * them.
  *
- * <p>{@link LineChart} draws curves, {@link ImageGrid} lays pictures out with captions, {@link Figure} puts panels beside
- * one another, and {@link Png} writes the result. Everything works without a screen.
+ * <p>{@link LineChart} draws curves, {@link HeatMap} a confusion matrix, {@link BarChart} a share for each class;
+ * {@link ImageGrid} lays pictures out with captions, {@link Figure} puts panels beside one another, and {@link Png}
+ * writes the result. Everything works without a screen.
  */
 package org.visioncourse.plots;
