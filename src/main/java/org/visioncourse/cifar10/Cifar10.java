@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.visioncourse.engine.Torch;
 import org.visioncourse.training.Command;
 import org.visioncourse.training.Configuration;
 import org.visioncourse.training.Progress;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Mixin;
         name = "cifar10",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = {EvaluateCommand.class, PredictCommand.class, SubmitCommand.class},
         description = "Trains a ResNet on CIFAR-10, on a folder of class folders, or on generated pictures.")
 public final class Cifar10 implements Callable<Integer> {
 
@@ -34,13 +36,15 @@ public final class Cifar10 implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Cifar10Config config = options.run.resume == null ? options.config() : resumed(options.run.resume);
+        Cifar10Data data = Cifar10Data.load(config); // before Stop: Ctrl-C ends a download at once
+        Torch.start(); // before there is a folder, should this machine have no libtorch
         try (Stop stop = Stop.after(options.run.limit())) {
-            Cifar10Config config = options.run.resume == null ? options.config() : resumed(options.run.resume);
-            Cifar10Data data = Cifar10Data.load(config);
             Cifar10Training training = options.run.resume == null
                     ? Cifar10Training.create(config, RunFolder.create(Cifar10Training.EXERCISE, options.run.out))
                     : Cifar10Training.resume(RunFolder.open(options.run.resume));
             introduce(training, data);
+            mention(data);
             Optional<Cifar10Result> result = training.run(data, stop, Progress.console());
             Path folder = training.folder().path();
             if (result.isPresent()) {
@@ -70,9 +74,15 @@ public final class Cifar10 implements Callable<Integer> {
                 isSample(config) ? "generated pictures" : config.data(),
                 data.train().size(),
                 data.valid() == null ? 0 : data.valid().size(),
-                data.test().size(),
+                data.test() == null ? 0 : data.test().size(),
                 config.epochs(),
                 data.train().size() / data.batchSize(config));
+    }
+
+    private static void mention(Cifar10Data data) {
+        if (data.labelsWithoutPicture() > 0) {
+            System.out.printf(Locale.ROOT, "Labels without a picture: %,d.%n", data.labelsWithoutPicture());
+        }
     }
 
     private static void conclude(Cifar10Config config, Cifar10Result result, Path folder) {
@@ -82,6 +92,11 @@ public final class Cifar10 implements Callable<Integer> {
                     "One batch of %d pictures, again and again: loss %.4f in the end.%n",
                     config.batchSize(),
                     result.trainLoss());
+            return;
+        }
+        if (result.testAccuracy() == null) {
+            System.out.println("The test pictures have no labels: exec:java@cifar10 -Dexec.args=\"submit --model "
+                    + folder + " --data " + config.data() + "\" writes what the network takes them for.");
             return;
         }
         System.out.printf(

@@ -87,6 +87,26 @@ public record Cifar10Config(
         return resized(OVERFIT_EPOCHS, batchSize, 0, 0, 0, true).withLabelSmoothing(0);
     }
 
+    /** The same options for other pictures. */
+    Cifar10Config withData(String other) {
+        return new Cifar10Config(
+                other,
+                depth,
+                seed,
+                epochs,
+                batchSize,
+                learningRate,
+                warmUp,
+                momentum,
+                weightDecay,
+                labelSmoothing,
+                averageDecay,
+                cutout,
+                validRatio,
+                limit,
+                overfit);
+    }
+
     private Cifar10Config withLabelSmoothing(double smoothing) {
         return new Cifar10Config(
                 data,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -14,6 +15,7 @@ import org.visioncourse.data.GeneratedImages;
 import org.visioncourse.data.ImageDataset;
 import org.visioncourse.data.ImageFolder;
 import org.visioncourse.data.ImageSet;
+import org.visioncourse.data.KaggleFolder;
 import org.visioncourse.data.Normalisation;
 
 /**
@@ -21,9 +23,10 @@ import org.visioncourse.data.Normalisation;
  *
  * @param train what is trained on
  * @param valid what epochs are compared on; null if nothing is held out
- * @param test looked at once, at the end
+ * @param test looked at once, at the end; null in Kaggle's layout, whose test pictures have no labels
+ * @param labelsWithoutPicture labels in Kaggle's list whose pictures are not there
  */
-public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test) {
+public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test, int labelsWithoutPicture) {
 
     /** Height and width of the pictures. */
     public static final int SIZE = 32;
@@ -36,50 +39,66 @@ public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test) {
     private static final int SAMPLE_TEST = 500;
     private static final int EVALUATION_BATCH = 256;
 
+    /** Pictures of which none is missing. */
+    public Cifar10Data(ImageSet train, ImageSet valid, ImageSet test) {
+        this(train, valid, test, 0);
+    }
+
     /**
      * Reads or draws the pictures.
      *
      * @throws IOException if the data cannot be found or read, in one sentence
      */
     public static Cifar10Data load(Cifar10Config config) throws IOException {
-        Cifar10Binary.Splits all = read(config);
-        ImageSet train = all.train();
-        ImageSet test = part(all.test(), config);
+        Cifar10Data all = read(config);
+        ImageSet test = all.test == null ? null : part(all.test, config);
         if (config.overfit()) {
-            ImageSet batch = train.sample(config.batchSize(), config.seed());
+            ImageSet batch = all.train.sample(config.batchSize(), config.seed());
             int[] again = IntStream.range(0, batch.size() * OVERFIT_STEPS)
                     .map(i -> i % batch.size())
                     .toArray();
-            return new Cifar10Data(batch.subset(again), null, test);
+            return new Cifar10Data(batch.subset(again), null, test, all.labelsWithoutPicture);
         }
         if (config.validRatio() == 0) {
-            return new Cifar10Data(part(train, config), null, test);
+            return new Cifar10Data(part(all.train, config), null, test, all.labelsWithoutPicture);
         }
-        ImageSet.Split split = train.split(config.validRatio(), config.seed());
-        return new Cifar10Data(part(split.train(), config), part(split.valid(), config), test);
+        ImageSet.Split split = all.train.split(config.validRatio(), config.seed());
+        return new Cifar10Data(
+                part(split.train(), config), part(split.valid(), config), test, all.labelsWithoutPicture);
     }
 
-    private static Cifar10Binary.Splits read(Cifar10Config config) throws IOException {
+    /** All pictures, nothing held out yet. */
+    private static Cifar10Data read(Cifar10Config config) throws IOException {
         if (config.data().equals(Cifar10Config.SAMPLE)) {
-            return new Cifar10Binary.Splits(
+            return new Cifar10Data(
                     GeneratedImages.draw(SAMPLE_TRAIN, config.seed()),
+                    null,
                     GeneratedImages.draw(SAMPLE_TEST, config.seed() + 1));
         }
         Path path = DataFolder.resolve(config.data());
+        if (KaggleFolder.matches(path)) {
+            KaggleFolder.Training training = KaggleFolder.training(path, SIZE, SIZE);
+            return new Cifar10Data(training.pictures(), null, null, training.labelsWithoutPicture());
+        }
         if (Files.isDirectory(path.resolve("train")) && Files.isDirectory(path.resolve("test"))) {
-            ImageSet train = ImageFolder.read(path.resolve("train"), SIZE, SIZE);
-            ImageSet test = ImageFolder.read(path.resolve("test"), SIZE, SIZE);
-            if (!train.classNames().equals(test.classNames())) {
-                throw new IOException("the classes in " + path + " differ: train has " + train.classNames()
-                        + ", test has " + test.classNames());
-            }
-            return new Cifar10Binary.Splits(train, test);
+            return trainAndTest(path);
         }
         if (isClassFolders(path)) {
             ImageSet.Split split = ImageFolder.read(path, SIZE, SIZE).split(TEST_RATIO, config.seed());
-            return new Cifar10Binary.Splits(split.train(), split.valid());
+            return new Cifar10Data(split.train(), null, split.valid());
         }
-        return Cifar10Binary.read(path);
+        Cifar10Binary.Splits splits = Cifar10Binary.read(path);
+        return new Cifar10Data(splits.train(), null, splits.test());
+    }
+
+    private static Cifar10Data trainAndTest(Path path) throws IOException {
+        ImageSet train = ImageFolder.read(path.resolve("train"), SIZE, SIZE);
+        ImageSet test = ImageFolder.read(path.resolve("test"), SIZE, SIZE);
+        if (!train.classNames().equals(test.classNames())) {
+            throw new IOException("the classes in " + path + " differ: train has " + train.classNames() + ", test has "
+                    + test.classNames());
+        }
+        return new Cifar10Data(train, null, test);
     }
 
     /** Whether a folder holds nothing but folders, none of which is CIFAR-10's. */
@@ -100,7 +119,8 @@ public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test) {
     /** A checksum of pictures and labels, by which a resumed run knows that its data are the same. */
     long checksum() {
         CRC32 crc = new CRC32();
-        for (ImageSet images : valid == null ? List.of(train, test) : List.of(train, valid, test)) {
+        for (ImageSet images :
+                Stream.of(train, valid, test).filter(Objects::nonNull).toList()) {
             crc.update(images.pixels());
             for (int label : images.labels()) {
                 crc.update(label);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.visioncourse.data.ImageSet;
 import org.visioncourse.training.Environment;
 import org.visioncourse.training.Fit;
 import org.visioncourse.training.Json;
@@ -86,12 +87,6 @@ public final class Cifar10Training {
 
     private Cifar10Result result(Cifar10Data data, Fit.Outcome outcome, double waitingShare) throws IOException {
         Map<String, Double> last = outcome.history().row(config.epochs() - 1);
-        Double testAccuracy = null;
-        if (!config.overfit()) {
-            Evaluation test = test(data);
-            testAccuracy = test.accuracy();
-            folder.picture("predictions.png", Pictures.predictions(data.test(), test));
-        }
         Cifar10Result result = new Cifar10Result(
                 EXERCISE,
                 config.data(),
@@ -103,14 +98,23 @@ public final class Cifar10Training {
                 waitingShare,
                 last.get("trainLoss"),
                 bestOf(outcome, "validAccuracy"),
-                testAccuracy);
+                config.overfit() ? null : look(data));
         Json.write(folder.result(), result);
         return result;
     }
 
-    private Evaluation test(Cifar10Data data) throws IOException {
+    /** The best model's accuracy on the test pictures, null where they have no labels; draws the run's pictures. */
+    private Double look(Cifar10Data data) throws IOException {
+        ImageSet shown = data.test() != null ? data.test() : data.valid();
         try (Model best = Classifier.best(folder)) {
-            return Evaluation.of(best.getBlock(), Cifar10Data.evaluation(data.test()));
+            folder.picture("filters.png", Pictures.filters(best));
+            folder.picture("augmented.png", Pictures.augmented(data.training(config)));
+            if (shown == null) {
+                return null;
+            }
+            Evaluation evaluation = Evaluation.of(best.getBlock(), Cifar10Data.evaluation(shown), false);
+            Pictures.write(folder, shown, evaluation);
+            return data.test() == null ? null : evaluation.accuracy();
         }
     }
 

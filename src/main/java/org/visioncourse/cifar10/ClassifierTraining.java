@@ -109,7 +109,7 @@ final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
     /** How good the averaged weights are, or the last ones where nothing is averaged. */
     private Evaluation evaluate(ImageDataset pictures) {
         try (WeightAverage.InUse used = averaged()) {
-            return Evaluation.of(model.getBlock(), pictures);
+            return Evaluation.of(model.getBlock(), pictures, false);
         }
     }
 

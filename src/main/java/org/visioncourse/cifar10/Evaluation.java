@@ -8,10 +8,12 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.visioncourse.data.BatchStream;
 import org.visioncourse.data.ImageDataset;
+import org.visioncourse.engine.Constants;
 import org.visioncourse.engine.GradMode;
 import org.visioncourse.training.Figures;
 
@@ -28,8 +30,9 @@ public record Evaluation(float[][] probabilities, int[] labels) {
      *
      * @param network returns logits (N, C); BatchNorm uses its running statistics
      * @param pictures the data set, not shuffled
+     * @param flip whether each picture is also looked at mirrored, and the mean of both logits counts
      */
-    public static Evaluation of(Block network, ImageDataset pictures) {
+    public static Evaluation of(Block network, ImageDataset pictures, boolean flip) {
         List<float[]> probabilities = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         try (GradMode off = GradMode.off();
@@ -38,8 +41,7 @@ public record Evaluation(float[][] probabilities, int[] labels) {
             ParameterStore parameters = new ParameterStore(manager, false);
             while (batches.hasNext()) {
                 try (Batch batch = batches.next()) {
-                    NDArray logits =
-                            network.forward(parameters, batch.getData(), false).singletonOrThrow(); // (N, C)
+                    NDArray logits = logits(network, parameters, batch.getData(), flip); // (N, C)
                     addRows(logits.softmax(1), probabilities);
                     for (long label : batch.getLabels().singletonOrThrow().toLongArray()) {
                         labels.add((int) label);
@@ -50,6 +52,17 @@ public record Evaluation(float[][] probabilities, int[] labels) {
         return new Evaluation(
                 probabilities.toArray(float[][]::new),
                 labels.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** Logits (N, C) of pictures (N, 3, H, W); with flip, the mean with those of the mirrored pictures. */
+    static NDArray logits(Block network, ParameterStore parameters, NDList pictures, boolean flip) {
+        NDArray logits = network.forward(parameters, pictures, false).singletonOrThrow();
+        if (!flip) {
+            return logits;
+        }
+        NDList mirrored = new NDList(pictures.singletonOrThrow().flip(3));
+        NDArray sum = logits.add(network.forward(parameters, mirrored, false).singletonOrThrow());
+        return Constants.multiply(sum, 0.5f);
     }
 
     private static void addRows(NDArray matrix, List<float[]> rows) {
@@ -74,6 +87,31 @@ public record Evaluation(float[][] probabilities, int[] labels) {
                         .filter(i -> predicted(i) == labels[i])
                         .count()
                 / (double) labels.length;
+    }
+
+    /** Numbers of pictures by right class (row) and most probable class (column). */
+    public int[][] confusion() {
+        int classes = probabilities[0].length;
+        int[][] counts = new int[classes][classes];
+        for (int i = 0; i < labels.length; i++) {
+            counts[labels[i]][predicted(i)]++;
+        }
+        return counts;
+    }
+
+    /** Share of a class's pictures that are taken for it, NaN if it has none. */
+    public static double recall(int[][] confusion, int c) {
+        return confusion[c][c] / (double) IntStream.of(confusion[c]).sum();
+    }
+
+    /** The wrongly classified pictures, those first of which the network is surest. */
+    public int[] mistakes() {
+        return IntStream.range(0, labels.length)
+                .filter(i -> predicted(i) != labels[i])
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -probabilities[i][predicted(i)]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /** Mean cross entropy, the negative logarithm of the right class's probability. */

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.visioncourse.engine.AtomicFile;
 import org.visioncourse.plots.Png;
 
@@ -58,6 +61,19 @@ public record RunFolder(Path path) {
             throw new IOException(folder + " is not the folder of a run: it has no config.json");
         }
         return run;
+    }
+
+    /** The exercise's newest run under {@code runs/} that has a model. */
+    public static Optional<RunFolder> newest(String exercise) throws IOException {
+        Path runs = RUNS.resolve(exercise);
+        if (!Files.isDirectory(runs)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(runs)) {
+            return folders.map(RunFolder::new)
+                    .filter(run -> Files.exists(run.best()))
+                    .max(Comparator.comparing(run -> run.path.getFileName().toString()));
+        }
     }
 
     /** Where the options of the run stand. */

@@ -143,7 +143,7 @@ class Cifar10TrainingTest {
             try (Predictor<Image, Classifications> predictor = model.newPredictor(translator)) {
                 Image image = ImageFactory.getInstance().fromFile(picture);
                 Classifications.Classification best = predictor.predict(image).best();
-                Evaluation ours = Evaluation.of(model.getBlock(), Cifar10Data.evaluation(data.test()));
+                Evaluation ours = Evaluation.of(model.getBlock(), Cifar10Data.evaluation(data.test()), false);
                 int expected = ours.predicted(0);
                 assertThat(best.getClassName())
                         .isEqualTo(data.test().classNames().get(expected));

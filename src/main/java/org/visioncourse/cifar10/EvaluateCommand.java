@@ -1,0 +1,65 @@
+package org.visioncourse.cifar10;
+
+import ai.djl.Model;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.visioncourse.training.ModelOption;
+import org.visioncourse.training.RunFolder;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cifar10 evaluate}: how good a trained model is on test pictures, with pictures of where it errs. */
+@CommandLine.Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Measures a trained model on test pictures.")
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Option(names = "--data", paramLabel = "DATA", description = "other pictures than the run's")
+    private String data;
+
+    @Option(names = "--flip", description = "look at each picture mirrored, too, and take the mean")
+    private boolean flip;
+
+    @Override
+    public Integer call() throws IOException {
+        RunFolder run = model.run(Cifar10Training.EXERCISE);
+        Cifar10Run saved = Cifar10Run.read(run);
+        Cifar10Config config = data == null ? saved.options() : saved.options().withData(data);
+        Cifar10Data pictures = Cifar10Data.load(config);
+        if (pictures.test() == null) {
+            throw new IOException(config.data() + " has no labelled test pictures: evaluate on another --data");
+        }
+        if (!pictures.test().classNames().equals(saved.classNames())) {
+            throw new IOException("the model of " + run.path() + " knows the classes " + saved.classNames() + ", but "
+                    + config.data() + " has " + pictures.test().classNames());
+        }
+        try (Model best = Classifier.best(run)) {
+            Evaluation evaluation = Evaluation.of(best.getBlock(), Cifar10Data.evaluation(pictures.test()), flip);
+            report(evaluation, saved.classNames());
+            Pictures.write(run, pictures.test(), evaluation);
+        }
+        System.out.println("Look at confusion.png, classes.png and mistakes.png in " + run.path());
+        return 0;
+    }
+
+    private void report(Evaluation evaluation, List<String> names) {
+        System.out.printf(
+                Locale.ROOT,
+                "Accuracy %.2f %%, loss %.4f on %,d pictures%s.%n",
+                100 * evaluation.accuracy(),
+                evaluation.loss(),
+                evaluation.labels().length,
+                flip ? ", each also mirrored" : "");
+        int[][] confusion = evaluation.confusion();
+        for (int c = 0; c < names.size(); c++) {
+            System.out.printf(Locale.ROOT, "%-12s %.1f %%%n", names.get(c), 100 * Evaluation.recall(confusion, c));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.visioncourse.cifar10;
+
+import ai.djl.Model;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.visioncourse.data.ImageFile;
+import org.visioncourse.data.ImageSet;
+import org.visioncourse.data.Picture;
+import org.visioncourse.training.ModelOption;
+import org.visioncourse.training.RunFolder;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cifar10 predict IMAGE...}: what a trained model takes pictures for. */
+@CommandLine.Command(
+        name = "predict",
+        mixinStandardHelpOptions = true,
+        description = "Says what a trained model takes pictures of any size for.")
+final class PredictCommand implements Callable<Integer> {
+
+    private static final int SHOWN = 5;
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Option(names = "--flip", description = "look at each picture mirrored, too, and take the mean")
+    private boolean flip;
+
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "image files")
+    private List<Path> images;
+
+    @Override
+    public Integer call() throws IOException {
+        RunFolder run = model.run(Cifar10Training.EXERCISE);
+        List<String> names = Cifar10Run.read(run).classNames();
+        ImageSet pictures = read(names);
+        try (Model best = Classifier.best(run)) {
+            Evaluation evaluation = Evaluation.of(best.getBlock(), Cifar10Data.evaluation(pictures), flip);
+            for (int i = 0; i < images.size(); i++) {
+                System.out.println(images.get(i));
+                print(evaluation.probabilities()[i], names);
+            }
+        }
+        return 0;
+    }
+
+    /** The pictures in the network's size; their labels mean nothing. */
+    private ImageSet read(List<String> names) throws IOException {
+        int side = Cifar10Data.SIZE;
+        byte[] pixels = new byte[images.size() * side * side * 3];
+        for (int i = 0; i < images.size(); i++) {
+            Picture picture = ImageFile.read(images.get(i), side, side);
+            System.arraycopy(picture.pixels(), 0, pixels, i * side * side * 3, side * side * 3);
+        }
+        return new ImageSet(pixels, side, side, 3, new int[images.size()], names);
+    }
+
+    private static void print(float[] probabilities, List<String> names) {
+        IntStream.range(0, probabilities.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(c -> -probabilities[c]))
+                .limit(SHOWN)
+                .forEach(c -> System.out.printf(Locale.ROOT, "  %5.1f %%  %s%n", 100 * probabilities[c], names.get(c)));
+    }
+}

@@ -1,0 +1,196 @@
+package org.visioncourse.cifar10;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Model;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.visioncourse.data.GeneratedImages;
+import org.visioncourse.data.ImageSet;
+import org.visioncourse.training.Command;
+import org.visioncourse.training.Json;
+import org.visioncourse.training.RunFolder;
+
+/** Evaluating, predicting and submitting with a model that was trained for a few steps. */
+class Cifar10CommandsTest {
+
+    @TempDir
+    static Path folder;
+
+    private static RunFolder run;
+
+    @BeforeAll
+    static void train() throws IOException {
+        Path out = folder.resolve("run");
+        assertThat(Command.run(new Cifar10(), "--quick", "--limit", "64", "--out", out.toString()))
+                .isZero();
+        run = RunFolder.open(out);
+    }
+
+    private record Said(int exitCode, String out, String err) {}
+
+    private static Said say(String... args) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+        try {
+            int exitCode = Command.run(new Cifar10(), args);
+            return new Said(
+                    exitCode,
+                    outBytes.toString(StandardCharsets.UTF_8),
+                    errBytes.toString(StandardCharsets.UTF_8).strip());
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    /** Kaggle's layout with 12 training pictures, one of them missing, and 11 test pictures. */
+    private static Path kaggle(String name) throws IOException {
+        ImageSet drawn = GeneratedImages.draw(23, 5);
+        Path root = folder.resolve(name);
+        Files.createDirectories(root.resolve("train"));
+        Files.createDirectories(root.resolve("test"));
+        StringBuilder labels = new StringBuilder("id,label\n");
+        for (int i = 1; i <= 12; i++) {
+            labels.append(i).append(',').append(i % 2 == 0 ? "cat" : "dog").append('\n');
+            if (i < 12) {
+                ImageIO.write(
+                        drawn.image(i),
+                        "png",
+                        root.resolve("train/" + i + ".png").toFile());
+            }
+        }
+        Files.writeString(root.resolve("trainLabels.csv"), labels);
+        for (int i = 1; i <= 11; i++) {
+            ImageIO.write(
+                    drawn.image(11 + i),
+                    "png",
+                    root.resolve("test/" + i + ".png").toFile());
+        }
+        return root;
+    }
+
+    @Test
+    void evaluateMeasuresWhatTrainingMeasuredAndDrawsWhereTheModelErrs() throws Exception {
+        Said said = say("evaluate", "--model", run.path().toString());
+        assertThat(said.exitCode()).isZero();
+        Cifar10Result result = Json.read(run.result(), Cifar10Result.class);
+        assertThat(said.out()).contains(String.format(Locale.ROOT, "Accuracy %.2f %%", 100 * result.testAccuracy()));
+        for (String name : List.of("confusion.png", "classes.png", "mistakes.png", "filters.png", "augmented.png")) {
+            assertThat(ImageIO.read(run.path().resolve(name).toFile())).as(name).isNotNull();
+        }
+    }
+
+    @Test
+    void withFlipAMirroredSetGivesTheSameAnswers() throws Exception {
+        ImageSet pictures = GeneratedImages.draw(20, 3);
+        byte[] mirrored = new byte[pictures.pixels().length];
+        for (int pixel = 0; pixel < mirrored.length / 3; pixel++) {
+            int row = pixel / 32;
+            int from = row * 32 + 31 - pixel % 32;
+            System.arraycopy(pictures.pixels(), 3 * from, mirrored, 3 * pixel, 3);
+        }
+        ImageSet mirrors = new ImageSet(mirrored, 32, 32, 3, pictures.labels(), pictures.classNames());
+        try (Model best = Classifier.best(run)) {
+            Evaluation one = Evaluation.of(best.getBlock(), Cifar10Data.evaluation(pictures), true);
+            Evaluation other = Evaluation.of(best.getBlock(), Cifar10Data.evaluation(mirrors), true);
+            for (int i = 0; i < 20; i++) {
+                assertThat(one.probabilities()[i]).containsExactly(other.probabilities()[i], within(1e-4f));
+            }
+        }
+    }
+
+    @Test
+    void predictNamesTheFiveMostProbableClassesOfPicturesOfAnySize() throws Exception {
+        Path picture = folder.resolve("large.png");
+        BufferedImage large = new BufferedImage(300, 200, BufferedImage.TYPE_BYTE_GRAY);
+        ImageIO.write(large, "png", picture.toFile());
+        Said said = say("predict", "--model", run.path().toString(), picture.toString(), picture.toString());
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out().lines()).hasSize(2 * (1 + 5));
+    }
+
+    @Test
+    void predictNamesAPictureThatIsNotThere() {
+        Said said = say(
+                "predict",
+                "--model",
+                run.path().toString(),
+                folder.resolve("no.png").toString());
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err()).startsWith("error: ").contains("no.png").doesNotContain("\n");
+    }
+
+    @Test
+    void submitListsTheTestPicturesInTheOrderOfTheirIdsAsStrings() throws Exception {
+        Path file = folder.resolve("submission.csv");
+        Said said = say(
+                "submit",
+                "--model",
+                run.path().toString(),
+                "--data",
+                kaggle("kaggle").toString(),
+                "--out",
+                file.toString());
+        assertThat(said.exitCode()).isZero();
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.get(0)).isEqualTo("id,label");
+        assertThat(lines.stream().skip(1).map(line -> line.split(",")[0]))
+                .containsExactly("1", "10", "11", "2", "3", "4", "5", "6", "7", "8", "9");
+        assertThat(lines.stream().skip(1).map(line -> line.split(",")[1])).isSubsetOf(GeneratedImages.CLASS_NAMES);
+    }
+
+    @Test
+    void aBrokenTestPictureLeavesNoSubmissionBehind() throws Exception {
+        Path root = kaggle("broken");
+        Files.writeString(root.resolve("test/5.png"), "no picture");
+        Path file = folder.resolve("none.csv");
+        Said said =
+                say("submit", "--model", run.path().toString(), "--data", root.toString(), "--out", file.toString());
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err()).startsWith("error: ").contains("5.png").doesNotContain("\n");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void kagglesLayoutIsTrainedOnWithoutATestSetAndMissingPicturesAreCounted() throws Exception {
+        Path out = folder.resolve("kaggle-run");
+        Said said =
+                say("--data", kaggle("labelled").toString(), "--quick", "--batch-size", "4", "--out", out.toString());
+        assertThat(said.err()).isEmpty();
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).contains("Labels without a picture: 1.").contains("submit --model");
+        Said evaluated = say("evaluate", "--model", out.toString());
+        assertThat(evaluated.exitCode()).isEqualTo(1);
+        assertThat(evaluated.err()).contains("has no labelled test pictures");
+    }
+
+    @Test
+    void aModelIsNotEvaluatedOnOtherClasses() throws Exception {
+        Path root = folder.resolve("mine");
+        ImageSet drawn = GeneratedImages.draw(40, 0);
+        for (int i = 0; i < 40; i++) {
+            Path place = Files.createDirectories(root.resolve(i < 20 ? "cat" : "dog"));
+            ImageIO.write(drawn.image(i), "png", place.resolve(i + ".png").toFile());
+        }
+        Said said = say("evaluate", "--model", run.path().toString(), "--data", root.toString());
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err()).contains("knows the classes").contains("[cat, dog]");
+    }
+}
