@@ -44,6 +44,10 @@ public final class Cifar10 implements Callable<Integer> {
                     ? Cifar10Training.create(config, RunFolder.create(Cifar10Training.EXERCISE, options.run.out))
                     : Cifar10Training.resume(RunFolder.open(options.run.resume));
             introduce(training, data);
+            if (options.findRate) {
+                findRate(config, data, training.folder());
+                return 0;
+            }
             mention(data);
             Optional<Cifar10Result> result = training.run(data, stop, Progress.console());
             Path folder = training.folder().path();
@@ -57,8 +61,9 @@ public final class Cifar10 implements Callable<Integer> {
     }
 
     private Cifar10Config resumed(Path folder) throws IOException {
-        if (options.run.out != null || options.run.quick || options.overfitBatch) {
-            throw new IllegalArgumentException("--out, --quick and --overfit-batch start a new run: not with --resume");
+        if (options.run.out != null || options.run.quick || options.overfitBatch || options.findRate) {
+            throw new IllegalArgumentException(
+                    "--out, --quick, --overfit-batch and --find-lr start a new run: not with --resume");
         }
         Cifar10Config saved = Cifar10Run.read(RunFolder.open(folder)).options();
         Configuration.requireSame(saved, options.over(saved));
@@ -77,6 +82,17 @@ public final class Cifar10 implements Callable<Integer> {
                 data.test() == null ? 0 : data.test().size(),
                 config.epochs(),
                 data.train().size() / data.batchSize(config));
+    }
+
+    private static void findRate(Cifar10Config config, Cifar10Data data, RunFolder folder) throws Exception {
+        RateFinder found = RateFinder.search(config, data, folder);
+        folder.picture("rates.png", found.chart());
+        System.out.printf(
+                Locale.ROOT,
+                "The loss grows from a rate of %.2g on; try --learning-rate %.2g. Look at %s%n",
+                2 * found.suggestion(),
+                found.suggestion(),
+                folder.path().resolve("rates.png"));
     }
 
     private static void mention(Cifar10Data data) {
@@ -108,9 +124,8 @@ public final class Cifar10 implements Callable<Integer> {
                 result.imagesPerSecond());
         System.out.println("Look at " + folder.resolve("predictions.png") + " and " + folder.resolve("curves.png"));
         if (isSample(config)) {
-            System.out.println(
-                    "The real set: mvn compile exec:java@cifar10 -Dexec.args=\"--data FOLDER\", where FOLDER holds"
-                            + " cifar-10-batches-bin; data/README.md says where to get it.");
+            System.out.println("The real set, which is fetched once (170 MB): mvn compile exec:java@cifar10"
+                    + " -Dexec.args=\"--data cifar10\"");
         }
     }
 

@@ -46,6 +46,9 @@ final class Cifar10Options {
     @Option(names = "--overfit-batch", description = "train on one batch only, to see that its loss goes to 0")
     boolean overfitBatch;
 
+    @Option(names = "--find-lr", description = "look for a learning rate instead of training: a plot and a suggestion")
+    boolean findRate;
+
     /** A new run's configuration: the preset of its data, with the options given. */
     Cifar10Config config() {
         String data = or(run.data, Cifar10Config.SAMPLE);

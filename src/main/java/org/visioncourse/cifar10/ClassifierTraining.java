@@ -8,6 +8,7 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
+import ai.djl.training.tracker.Tracker;
 import java.io.IOException;
 import java.util.Map;
 import org.visioncourse.data.BatchStream;
@@ -36,15 +37,24 @@ final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
     private final RunFolder run;
     private double waitedSeconds;
 
+    /** With the options' schedule: one rise and one fall of the learning rate. */
     ClassifierTraining(Cifar10Config config, Cifar10Data data, RunFolder run) {
+        this(config, data, run, schedule(config, data));
+    }
+
+    private static Tracker schedule(Cifar10Config config, Cifar10Data data) {
+        int updates = config.epochs() * data.training(config).batchesPerEpoch();
+        return Schedules.oneCycle(config.learningRate(), updates, config.warmUp(), 0);
+    }
+
+    ClassifierTraining(Cifar10Config config, Cifar10Data data, RunFolder run, Tracker learningRate) {
         this.run = run;
         training = data.training(config);
         validation = data.valid() == null ? null : Cifar10Data.evaluation(data.valid());
         model = Classifier.create(config.depth(), data.train().classNames(), config.seed());
-        int updates = config.epochs() * training.batchesPerEpoch();
         optimizer = GroupedOptimizer.of(
                 UpdateRule.sgd(config.momentum(), config.momentum() > 0),
-                Schedules.oneCycle(config.learningRate(), updates, config.warmUp(), 0),
+                learningRate,
                 ParameterGroup.decayWeightsOnly(model.getBlock(), config.weightDecay()));
         trainer = model.newTrainer(new DefaultTrainingConfig(new CrossEntropy(config.labelSmoothing()))
                 .optDevices(new Device[] {model.getNDManager().getDevice()})

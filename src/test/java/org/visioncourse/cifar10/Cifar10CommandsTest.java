@@ -182,6 +182,22 @@ class Cifar10CommandsTest {
     }
 
     @Test
+    void theRateFinderRaisesTheRateUntilTheLossGrowsAndSuggestsOneBefore() throws Exception {
+        Cifar10Options options = new Cifar10Options();
+        options.training.batchSize = 8;
+        Cifar10Config config = options.over(Cifar10Config.sample().quick());
+        RateFinder found = RateFinder.search(config, Cifar10Data.load(config), run);
+        assertThat(found.rates()).isSorted().hasSameSizeAs(found.losses());
+        assertThat(found.rates()[0]).isCloseTo(1e-4, within(1e-9));
+        assertThat(found.suggestion()).isBetween(1e-5, 1.0);
+        Path out = folder.resolve("rates");
+        Said said = say("--find-lr", "--quick", "--out", out.toString());
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).contains("try --learning-rate");
+        assertThat(ImageIO.read(out.resolve("rates.png").toFile())).isNotNull();
+    }
+
+    @Test
     void aModelIsNotEvaluatedOnOtherClasses() throws Exception {
         Path root = folder.resolve("mine");
         ImageSet drawn = GeneratedImages.draw(40, 0);
