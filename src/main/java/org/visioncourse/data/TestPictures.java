@@ -102,6 +102,9 @@ public final class TestPictures implements Iterator<TestPictures.Part> {
 
     private static Part result(FutureTask<Part> reading) {
         try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // get() does not look at the flag where the part is there already
+            }
             return reading.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
