@@ -1,2 +1,23 @@
-/** Vision Course: computer vision with deep learning, taught in Java over DJL. */
+/**
+ * Vision Course: computer vision with deep learning, taught in Java over DJL with the PyTorch engine.
+ *
+ * <p>Chapters, each an exercise of its own, read in the order that its package description gives:
+ *
+ * <ul>
+ *   <li>{@link org.visioncourse.cifar10}: a ResNet from scratch on small pictures (D2L, Image Classification (CIFAR-10) on
+ *       Kaggle; He et al. 2015)
+ * </ul>
+ *
+ * <p>What chapters stand on; none of it knows a chapter:
+ *
+ * <ul>
+ *   <li>{@link org.visioncourse.training}: the loop, schedules, checkpoints, the run folder, options
+ *   <li>{@link org.visioncourse.models}: networks, their start values and a summary
+ *   <li>{@link org.visioncourse.plots}: charts and image grids
+ *   <li>{@link org.visioncourse.data}: pictures in memory, readers, augmentation, batches, downloads, generated samples
+ *   <li>{@link org.visioncourse.engine}: what DJL's PyTorch engine lacks or gets wrong
+ * </ul>
+ *
+ * <p>{@link org.visioncourse.setup} looks after the machine: the doctor and the notebooks' kernel.
+ */
 package org.visioncourse;

@@ -79,55 +79,28 @@ public record Cifar10Config(
 
     /** The same in seconds, to see that it runs. */
     public Cifar10Config quick() {
-        return resized(1, 32, QUICK_PICTURES, validRatio, averageDecay, overfit);
+        return with(data, 1, 32, labelSmoothing, averageDecay, validRatio, QUICK_PICTURES, overfit);
     }
 
     /** One batch again and again, as it is: with a right network and a right loss, its loss comes near 0. */
     public Cifar10Config overfitting() {
-        return resized(OVERFIT_EPOCHS, batchSize, 0, 0, 0, true).withLabelSmoothing(0);
+        return with(data, OVERFIT_EPOCHS, batchSize, 0, 0, 0, 0, true);
     }
 
     /** The same options for other pictures. */
     Cifar10Config withData(String other) {
-        return new Cifar10Config(
-                other,
-                depth,
-                seed,
-                epochs,
-                batchSize,
-                learningRate,
-                warmUp,
-                momentum,
-                weightDecay,
-                labelSmoothing,
-                averageDecay,
-                cutout,
-                validRatio,
-                limit,
-                overfit);
+        return with(other, epochs, batchSize, labelSmoothing, averageDecay, validRatio, limit, overfit);
     }
 
-    private Cifar10Config withLabelSmoothing(double smoothing) {
-        return new Cifar10Config(
-                data,
-                depth,
-                seed,
-                epochs,
-                batchSize,
-                learningRate,
-                warmUp,
-                momentum,
-                weightDecay,
-                smoothing,
-                averageDecay,
-                cutout,
-                validRatio,
-                limit,
-                overfit);
-    }
-
-    private Cifar10Config resized(
-            int epochs, int batchSize, int limit, double validRatio, double averageDecay, boolean overfit) {
+    private Cifar10Config with(
+            String data,
+            int epochs,
+            int batchSize,
+            double labelSmoothing,
+            double averageDecay,
+            double validRatio,
+            int limit,
+            boolean overfit) {
         return new Cifar10Config(
                 data,
                 depth,
