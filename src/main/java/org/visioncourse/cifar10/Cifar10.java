@@ -2,6 +2,7 @@ package org.visioncourse.cifar10;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -52,7 +53,7 @@ public final class Cifar10 implements Callable<Integer> {
             Optional<Cifar10Result> result = training.run(data, stop, Progress.console());
             Path folder = training.folder().path();
             if (result.isPresent()) {
-                conclude(config, result.get(), folder);
+                conclude(config, data, result.get(), folder);
             } else {
                 System.out.printf("Stopped: %s. Go on with --resume %s%n", stop.reason(), folder);
             }
@@ -101,12 +102,12 @@ public final class Cifar10 implements Callable<Integer> {
         }
     }
 
-    private static void conclude(Cifar10Config config, Cifar10Result result, Path folder) {
+    private static void conclude(Cifar10Config config, Cifar10Data data, Cifar10Result result, Path folder) {
         if (config.overfit()) {
             System.out.printf(
                     Locale.ROOT,
                     "One batch of %d pictures, again and again: loss %.4f in the end.%n",
-                    config.batchSize(),
+                    data.batchSize(config),
                     result.trainLoss());
             return;
         }
@@ -120,7 +121,7 @@ public final class Cifar10 implements Callable<Integer> {
                 "Test accuracy %.2f %% on %s after %s, %.0f pictures a second.%n",
                 100 * result.testAccuracy(),
                 isSample(config) ? "generated pictures (drawn by our own code, not CIFAR-10)" : config.data(),
-                Progress.format(java.time.Duration.ofMillis((long) (1000 * result.seconds()))),
+                Progress.format(Duration.ofMillis((long) (1000 * result.seconds()))),
                 result.imagesPerSecond());
         System.out.println("Look at " + folder.resolve("predictions.png") + " and " + folder.resolve("curves.png"));
         if (isSample(config)) {

@@ -8,7 +8,8 @@ package org.visioncourse.cifar10;
  * @param seed the run's seed
  * @param epochs epochs trained
  * @param seconds time of training and validation, over all sessions
- * @param imagesPerSecond training pictures a second in the last epoch, validation left out
+ * @param imagesPerSecond training pictures a second in the last epoch, validation left out; null if this session ran
+ *     none of its steps
  * @param peakMemoryMiB largest resident size of the process; null where it is not known
  * @param waitingShare share of the time that the last session's steps waited for batches
  * @param trainLoss mean loss of the last epoch
@@ -21,7 +22,7 @@ public record Cifar10Result(
         long seed,
         int epochs,
         double seconds,
-        double imagesPerSecond,
+        Double imagesPerSecond,
         Long peakMemoryMiB,
         double waitingShare,
         double trainLoss,

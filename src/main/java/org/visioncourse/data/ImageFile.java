@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -49,6 +50,8 @@ public final class ImageFile {
         try (InputStream in = Files.newInputStream(file);
                 ImageInputStream image = new MemoryCacheImageInputStream(in)) {
             return decode(image);
+        } catch (NoSuchFileException e) {
+            throw new IOException("There is no image " + file + ".", e);
         } catch (IOException | RuntimeException e) { // ImageIO meets broken files with unchecked exceptions as well
             String reason = Objects.requireNonNullElse(e.getMessage(), "it is damaged");
             throw new IOException("The image " + file + " cannot be read (" + reason + "): replace or remove it.", e);

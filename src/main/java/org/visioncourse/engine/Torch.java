@@ -40,16 +40,8 @@ public final class Torch {
      * noise) the same in a run that was stopped and resumed.
      */
     public static void seed(long seed, long epoch, long step) {
-        long mixed = mix(mix(mix(seed) + epoch) + step);
+        long mixed = SplitMix.value(SplitMix.value(SplitMix.value(seed, 0) + epoch, 0) + step, 0);
         start().setRandomSeed((int) (mixed ^ (mixed >>> 32)));
-    }
-
-    /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014): near inputs give unrelated outputs. */
-    private static long mix(long value) {
-        long z = value + 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 
     private static synchronized Engine load() {

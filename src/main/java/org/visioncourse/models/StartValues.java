@@ -11,6 +11,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Pair;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import org.visioncourse.engine.SplitMix;
 
 /**
  * torchvision's start values for DJL blocks, drawn in Java from a seed.
@@ -80,7 +81,7 @@ public final class StartValues {
     }
 
     private void draw(Parameter parameter, ToDoubleFunction<Random> distribution) {
-        long parameterSeed = mix(seed + 0x9e3779b97f4a7c15L * ++drawn);
+        long parameterSeed = SplitMix.value(seed, drawn++);
         Initializer initializer = (manager, shape, dataType) -> {
             Random random = new Random(parameterSeed);
             float[] values = new float[Math.toIntExact(shape.size())];
@@ -94,12 +95,5 @@ public final class StartValues {
             }
         };
         parameter.setInitializer(initializer);
-    }
-
-    /** SplitMix64's finaliser (Steele et al. 2014): neighbouring seeds give unrelated generators. */
-    private static long mix(long z) {
-        long a = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        long b = (a ^ (a >>> 27)) * 0x94d049bb133111ebL;
-        return b ^ (b >>> 31);
     }
 }
