@@ -40,6 +40,7 @@ public final class Cifar10 implements Callable<Integer> {
         Cifar10Config config = options.run.resume == null ? options.config() : resumed(options.run.resume);
         Cifar10Data data = Cifar10Data.load(config); // before Stop: Ctrl-C ends a download at once
         Torch.start(); // before there is a folder, should this machine have no libtorch
+        config.precision().require();
         try (Stop stop = Stop.after(options.run.limit())) {
             Cifar10Training training = options.run.resume == null
                     ? Cifar10Training.create(config, RunFolder.create(Cifar10Training.EXERCISE, options.run.out))
@@ -86,7 +87,7 @@ public final class Cifar10 implements Callable<Integer> {
     }
 
     private static void findRate(Cifar10Config config, Cifar10Data data, RunFolder folder) throws Exception {
-        RateFinder found = RateFinder.search(config, data, folder);
+        RateFinder found = RateFinder.search(config, data);
         folder.picture("rates.png", found.chart());
         System.out.printf(
                 Locale.ROOT,

@@ -1,20 +1,26 @@
 package org.visioncourse.cifar10;
 
+import java.util.Objects;
+import org.visioncourse.engine.Precision;
+
 /**
  * The options of a run, as config.json keeps them.
  *
  * @param data {@code sample}, or where the real pictures are
  * @param depth layers of the ResNet: 18, 34 or 50
+ * @param recipe the way to train
+ * @param precision of convolutions and matrix products in training; evaluation is in fp32
  * @param seed seed of start values, order, augmentation and generated pictures
  * @param epochs passes over the training pictures
  * @param batchSize pictures of a step
  * @param learningRate the highest rate of the schedule
- * @param warmUp share of the run in which the rate rises; it falls in the rest
- * @param momentum Nesterov momentum
- * @param weightDecay of the weights of layers; biases and BatchNorm have none
+ * @param warmUp share of the run in which the rate rises and after which it falls; 0 for a recipe whose rate only falls
+ * @param momentum of the updates
+ * @param weightDecay of the parameters that the recipe lets decay
  * @param labelSmoothing in [0, 1)
  * @param averageDecay decay of the averaged weights, 0 for none
  * @param cutout side of the square that is cut out of each training picture, 0 for none
+ * @param plainPictures whether training pictures are taken as they are, without crop, flip and cutout
  * @param validRatio share of the smallest class that is held out of each class for validation, 0 for none
  * @param limit the most pictures to train on, and to test on; 0 for all
  * @param overfit whether one batch is trained on again and again, as it is, to see that its loss goes to 0
@@ -22,6 +28,8 @@ package org.visioncourse.cifar10;
 public record Cifar10Config(
         String data,
         int depth,
+        Recipe recipe,
+        Precision precision,
         long seed,
         int epochs,
         int batchSize,
@@ -32,6 +40,7 @@ public record Cifar10Config(
         double labelSmoothing,
         double averageDecay,
         int cutout,
+        boolean plainPictures,
         double validRatio,
         int limit,
         boolean overfit) {
@@ -41,8 +50,11 @@ public record Cifar10Config(
 
     private static final int QUICK_PICTURES = 200;
     private static final int OVERFIT_EPOCHS = 5;
+    private static final int D2L_BATCH = 32;
 
     public Cifar10Config {
+        Objects.requireNonNull(recipe, "recipe");
+        Objects.requireNonNull(precision, "precision");
         require(depth == 18 || depth == 34 || depth == 50, "--depth", depth, "18, 34 or 50");
         require(epochs >= 1, "--epochs", epochs, "at least 1");
         require(batchSize >= 2, "--batch-size", batchSize, "at least 2");
@@ -51,7 +63,11 @@ public record Cifar10Config(
                 "--learning-rate",
                 learningRate,
                 "positive");
-        require(warmUp > 0 && warmUp < 1, "--warm-up", warmUp, "between 0 and 1");
+        if (recipe == Recipe.D2L) {
+            require(warmUp == 0, "--warm-up", warmUp, "0 with --recipe d2l, whose rate only falls");
+        } else {
+            require(warmUp > 0 && warmUp < 1, "--warm-up", warmUp, "between 0 and 1");
+        }
         require(momentum >= 0 && momentum < 1, "--momentum", momentum, "in [0, 1)");
         require(weightDecay >= 0, "--weight-decay", weightDecay, "at least 0");
         require(labelSmoothing >= 0 && labelSmoothing < 1, "--label-smoothing", labelSmoothing, "in [0, 1)");
@@ -69,12 +85,76 @@ public record Cifar10Config(
 
     /** What a run does on generated pictures, in less than two minutes on 2 cores. */
     public static Cifar10Config sample() {
-        return new Cifar10Config(SAMPLE, 18, 0, 4, 32, 0.02f, 0.3, 0.9, 5e-4f, 0, 0.99, 0, 0.1, 0, false);
+        return new Cifar10Config(
+                SAMPLE,
+                18,
+                Recipe.COURSE,
+                Precision.FP32,
+                0,
+                4,
+                32,
+                0.02f,
+                0.3,
+                0.9,
+                5e-4f,
+                0,
+                0.99,
+                0,
+                false,
+                0.1,
+                0,
+                false);
     }
 
     /** What a run does on real pictures. */
     public static Cifar10Config real(String data) {
-        return new Cifar10Config(data, 18, 0, 12, 128, 0.2f, 0.25, 0.9, 5e-4f, 0.1, 0.999, 8, 0.1, 0, false);
+        return new Cifar10Config(
+                data,
+                18,
+                Recipe.COURSE,
+                Precision.FP32,
+                0,
+                12,
+                128,
+                0.2f,
+                0.25,
+                0.9,
+                5e-4f,
+                0.1,
+                0.999,
+                8,
+                false,
+                0.1,
+                0,
+                false);
+    }
+
+    /**
+     * D2L's options for its sample of Kaggle's pictures. D2L goes down the sum of a batch's losses, at a rate of 2e-4
+     * and with a weight decay of 5e-4; for their mean, that is the rate times the batch size and the decay divided by it.
+     */
+    public static Cifar10Config d2l(String data) {
+        float rate = 2e-4f * D2L_BATCH;
+        float decay = 5e-4f / D2L_BATCH;
+        return new Cifar10Config(
+                data,
+                18,
+                Recipe.D2L,
+                Precision.FP32,
+                0,
+                20,
+                D2L_BATCH,
+                rate,
+                0,
+                0.9,
+                decay,
+                0,
+                0,
+                0,
+                false,
+                0.1,
+                0,
+                false);
     }
 
     /** The same in seconds, to see that it runs. */
@@ -104,6 +184,8 @@ public record Cifar10Config(
         return new Cifar10Config(
                 data,
                 depth,
+                recipe,
+                precision,
                 seed,
                 epochs,
                 batchSize,
@@ -114,6 +196,7 @@ public record Cifar10Config(
                 labelSmoothing,
                 averageDecay,
                 cutout,
+                plainPictures,
                 validRatio,
                 limit,
                 overfit);

@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import org.visioncourse.data.Augmentation;
 import org.visioncourse.data.Cifar10Binary;
 import org.visioncourse.data.DataFolder;
 import org.visioncourse.data.GeneratedImages;
 import org.visioncourse.data.ImageDataset;
+import org.visioncourse.data.ImageFile;
 import org.visioncourse.data.ImageFolder;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.data.KaggleFolder;
@@ -31,7 +31,6 @@ public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test, int lab
     /** Height and width of the pictures. */
     public static final int SIZE = 32;
 
-    private static final int PADDING = 4;
     private static final String CIFAR_FOLDER = "cifar-10-batches-bin";
     private static final double TEST_RATIO = 0.1;
     private static final int OVERFIT_STEPS = 10;
@@ -140,7 +139,7 @@ public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test, int lab
                 .batchSize(batchSize(config))
                 .shuffle(!config.overfit())
                 .dropLast(true)
-                .augmentations(config.overfit() ? List.of() : augmentations(config))
+                .augmentations(config.recipe().augmentations(config))
                 .normalisation(Normalisation.CIFAR10)
                 .seed(config.seed())
                 .build();
@@ -151,12 +150,19 @@ public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test, int lab
         return Math.min(config.batchSize(), config.overfit() ? train.size() / OVERFIT_STEPS : train.size());
     }
 
-    private static List<Augmentation> augmentations(Cifar10Config config) {
-        Augmentation crop = Augmentation.padCrop(PADDING);
-        Augmentation flip = Augmentation.horizontalFlip();
-        return config.cutout() == 0
-                ? List.of(crop, flip)
-                : List.of(crop, flip, Augmentation.cutout(config.cutout(), Normalisation.CIFAR10));
+    /**
+     * Pictures of any size and kind, scaled to the network's. All have label 0, which says nothing.
+     *
+     * @param classNames the classes that a network tells apart
+     * @throws IOException if a file cannot be read, with its name
+     */
+    public static ImageSet pictures(List<Path> files, List<String> classNames) throws IOException {
+        int length = SIZE * SIZE * 3;
+        byte[] pixels = new byte[files.size() * length];
+        for (int i = 0; i < files.size(); i++) {
+            System.arraycopy(ImageFile.read(files.get(i), SIZE, SIZE).pixels(), 0, pixels, i * length, length);
+        }
+        return new ImageSet(pixels, SIZE, SIZE, 3, new int[files.size()], classNames);
     }
 
     /** Pictures in their order, as they are. */

@@ -2,6 +2,7 @@ package org.visioncourse.cifar10;
 
 import static org.visioncourse.training.TrainingOptions.or;
 
+import org.visioncourse.engine.Precision;
 import org.visioncourse.training.RunOptions;
 import org.visioncourse.training.TrainingOptions;
 import picocli.CommandLine.Mixin;
@@ -19,13 +20,19 @@ final class Cifar10Options {
     @Option(names = "--depth", paramLabel = "N", description = "layers of the ResNet: 18, 34 or 50")
     Integer depth;
 
+    @Option(names = "--recipe", paramLabel = "NAME", description = "way to train: ${COMPLETION-CANDIDATES}")
+    Recipe recipe;
+
+    @Option(names = "--precision", paramLabel = "NAME", description = "of the training: ${COMPLETION-CANDIDATES}")
+    Precision precision;
+
     @Option(names = "--warm-up", paramLabel = "SHARE", description = "share of the run in which the rate rises")
     Double warmUp;
 
-    @Option(names = "--momentum", paramLabel = "M", description = "Nesterov momentum")
+    @Option(names = "--momentum", paramLabel = "M", description = "momentum of the updates")
     Double momentum;
 
-    @Option(names = "--weight-decay", paramLabel = "D", description = "decay of the layers' weights")
+    @Option(names = "--weight-decay", paramLabel = "D", description = "weight decay")
     Float weightDecay;
 
     @Option(names = "--label-smoothing", paramLabel = "S", description = "share of the target that all classes get")
@@ -40,6 +47,9 @@ final class Cifar10Options {
             description = "side of the square cut out of a picture, 0 for none")
     Integer cutout;
 
+    @Option(names = "--plain-pictures", description = "train on the pictures as they are: no crop, flip or cutout")
+    Boolean plainPictures;
+
     @Option(names = "--valid-ratio", paramLabel = "R", description = "share held out for validation, 0 for none")
     Double validRatio;
 
@@ -52,11 +62,18 @@ final class Cifar10Options {
     /** A new run's configuration: the preset of its data, with the options given. */
     Cifar10Config config() {
         String data = or(run.data, Cifar10Config.SAMPLE);
-        Cifar10Config preset = data.equals(Cifar10Config.SAMPLE) ? Cifar10Config.sample() : Cifar10Config.real(data);
+        Cifar10Config preset = preset(data);
         if (run.quick) {
             preset = preset.quick();
         }
         return over(overfitBatch ? preset.overfitting() : preset);
+    }
+
+    private Cifar10Config preset(String data) {
+        if (recipe == Recipe.D2L) {
+            return Cifar10Config.d2l(data);
+        }
+        return data.equals(Cifar10Config.SAMPLE) ? Cifar10Config.sample() : Cifar10Config.real(data);
     }
 
     /** The options given, over a configuration. */
@@ -64,6 +81,8 @@ final class Cifar10Options {
         return new Cifar10Config(
                 or(run.data, base.data()),
                 or(depth, base.depth()),
+                or(recipe, base.recipe()),
+                or(precision, base.precision()),
                 or(run.seed, base.seed()),
                 or(training.epochs, base.epochs()),
                 or(training.batchSize, base.batchSize()),
@@ -74,6 +93,7 @@ final class Cifar10Options {
                 or(labelSmoothing, base.labelSmoothing()),
                 or(averageDecay, base.averageDecay()),
                 or(cutout, base.cutout()),
+                or(plainPictures, base.plainPictures()),
                 or(validRatio, base.validRatio()),
                 or(training.limit, base.limit()),
                 base.overfit());

@@ -66,7 +66,7 @@ public final class Cifar10Training {
             throw new IOException("the pictures or classes in " + config.data() + " are not those that " + folder.path()
                     + " was started with: put them back, or start a new run");
         }
-        try (ClassifierTraining training = new ClassifierTraining(config, data, folder)) {
+        try (ClassifierTraining training = new ClassifierTraining(config, data)) {
             Fit fit = new Fit(
                     config.epochs(),
                     training.stepsPerEpoch(),

@@ -14,14 +14,12 @@ import java.util.Map;
 import org.visioncourse.data.BatchStream;
 import org.visioncourse.data.ImageDataset;
 import org.visioncourse.engine.GroupedOptimizer;
-import org.visioncourse.engine.ParameterGroup;
-import org.visioncourse.engine.UpdateRule;
+import org.visioncourse.engine.Precision;
 import org.visioncourse.training.Checkpoint;
 import org.visioncourse.training.CrossEntropy;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.Fit;
 import org.visioncourse.training.RunFolder;
-import org.visioncourse.training.Schedules;
 import org.visioncourse.training.Steps;
 import org.visioncourse.training.WeightAverage;
 
@@ -32,30 +30,27 @@ final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
     private final Trainer trainer;
     private final GroupedOptimizer optimizer;
     private final WeightAverage average;
+    private final Precision precision;
     private final ImageDataset training;
     private final ImageDataset validation;
-    private final RunFolder run;
     private double waitedSeconds;
 
-    /** With the options' schedule: one rise and one fall of the learning rate. */
-    ClassifierTraining(Cifar10Config config, Cifar10Data data, RunFolder run) {
-        this(config, data, run, schedule(config, data));
+    /** With the recipe's schedule. */
+    ClassifierTraining(Cifar10Config config, Cifar10Data data) {
+        this(config, data, schedule(config, data));
     }
 
-    private static Tracker schedule(Cifar10Config config, Cifar10Data data) {
-        int updates = config.epochs() * data.training(config).batchesPerEpoch();
-        return Schedules.oneCycle(config.learningRate(), updates, config.warmUp(), 0);
+    static Tracker schedule(Cifar10Config config, Cifar10Data data) {
+        return config.recipe().schedule(config, data.training(config).batchesPerEpoch());
     }
 
-    ClassifierTraining(Cifar10Config config, Cifar10Data data, RunFolder run, Tracker learningRate) {
-        this.run = run;
+    ClassifierTraining(Cifar10Config config, Cifar10Data data, Tracker learningRate) {
+        precision = config.precision();
         training = data.training(config);
         validation = data.valid() == null ? null : Cifar10Data.evaluation(data.valid());
         model = Classifier.create(config.depth(), data.train().classNames(), config.seed());
         optimizer = GroupedOptimizer.of(
-                UpdateRule.sgd(config.momentum(), config.momentum() > 0),
-                learningRate,
-                ParameterGroup.decayWeightsOnly(model.getBlock(), config.weightDecay()));
+                config.recipe().rule(config), learningRate, config.recipe().groups(model.getBlock(), config));
         trainer = model.newTrainer(new DefaultTrainingConfig(new CrossEntropy(config.labelSmoothing()))
                 .optDevices(new Device[] {model.getNDManager().getDevice()})
                 .optOptimizer(optimizer));
@@ -95,11 +90,13 @@ final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
     /** One step: the loss of a batch, its gradients, and the update. */
     Figures step(Batch batch) {
         double rate = optimizer.nextLearningRate();
-        NDList logits;
+        NDArray logits;
         NDArray loss;
         try (GradientCollector collector = trainer.newGradientCollector()) {
-            logits = trainer.forward(batch.getData()); // (N, 3, 32, 32) -> (N, C)
-            loss = trainer.getLoss().evaluate(batch.getLabels(), logits);
+            try (Precision.Scope scope = precision.use()) {
+                logits = Precision.single(trainer.forward(batch.getData()).singletonOrThrow()); // (N, C)
+            }
+            loss = trainer.getLoss().evaluate(batch.getLabels(), new NDList(logits));
             collector.backward(loss);
         }
         optimizer.step();
@@ -107,7 +104,7 @@ final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
             average.update(optimizer.updates() - 1);
         }
         return Figures.of(batch.getSize(), "trainLoss", loss.getFloat())
-                .with("trainAccuracy", Evaluation.accuracy(logits.singletonOrThrow(), batch.getLabels()))
+                .with("trainAccuracy", Evaluation.accuracy(logits, batch.getLabels()))
                 .with("learningRate", rate);
     }
 
@@ -130,7 +127,7 @@ final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
     }
 
     @Override
-    public void saveBest() throws IOException {
+    public void saveBest(RunFolder run) throws IOException {
         try (WeightAverage.InUse used = averaged()) {
             run.saveBest(model);
         }

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.visioncourse.data.ImageFile;
 import org.visioncourse.data.ImageSet;
-import org.visioncourse.data.Picture;
 import org.visioncourse.training.ModelOption;
 import org.visioncourse.training.RunFolder;
 import picocli.CommandLine;
@@ -40,7 +38,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunFolder run = model.run(Cifar10Training.EXERCISE);
         List<String> names = Cifar10Run.read(run).classNames();
-        ImageSet pictures = read(names);
+        ImageSet pictures = Cifar10Data.pictures(images, names);
         try (Model best = Classifier.best(run)) {
             Evaluation evaluation = Evaluation.of(best.getBlock(), Cifar10Data.evaluation(pictures), flip);
             for (int i = 0; i < images.size(); i++) {
@@ -49,17 +47,6 @@ final class PredictCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    /** The pictures in the network's size; their labels mean nothing. */
-    private ImageSet read(List<String> names) throws IOException {
-        int side = Cifar10Data.SIZE;
-        byte[] pixels = new byte[images.size() * side * side * 3];
-        for (int i = 0; i < images.size(); i++) {
-            Picture picture = ImageFile.read(images.get(i), side, side);
-            System.arraycopy(picture.pixels(), 0, pixels, i * side * side * 3, side * side * 3);
-        }
-        return new ImageSet(pixels, side, side, 3, new int[images.size()], names);
     }
 
     private static void print(float[] probabilities, List<String> names) {

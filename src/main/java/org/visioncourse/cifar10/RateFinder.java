@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.visioncourse.plots.LineChart;
 import org.visioncourse.training.Figures;
-import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Steps;
 
 /**
@@ -37,11 +36,10 @@ public record RateFinder(double[] rates, double[] losses) {
      *
      * @param config the options of the training that a rate is looked for
      * @param data its pictures
-     * @param folder the run's folder
      */
-    public static RateFinder search(Cifar10Config config, Cifar10Data data, RunFolder folder) throws Exception {
+    public static RateFinder search(Cifar10Config config, Cifar10Data data) throws Exception {
         int steps = Math.min(MOST_STEPS, data.training(config).batchesPerEpoch());
-        try (ClassifierTraining training = new ClassifierTraining(config, data, folder, step -> rate(step, steps))) {
+        try (ClassifierTraining training = new ClassifierTraining(config, data, step -> rate(step, steps))) {
             return run(training, steps);
         }
     }

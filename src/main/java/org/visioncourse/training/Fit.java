@@ -65,8 +65,8 @@ public record Fit(
         /** The epoch's figure that tells how good the model is; the higher the better. */
         double score(Map<String, Double> row);
 
-        /** Saves the model, the best so far. */
-        void saveBest() throws IOException;
+        /** Saves the model, the best so far, into the run's folder. */
+        void saveBest(RunFolder run) throws IOException;
     }
 
     /**
@@ -181,7 +181,7 @@ public record Fit(
             double score = exercise.score(row);
             boolean better = at.best() == null || score > at.best();
             if (better) {
-                exercise.saveBest();
+                exercise.saveBest(run);
             }
             history.add(row);
             at = at.afterEpoch(seconds(), better ? Double.valueOf(score) : at.best());

@@ -186,7 +186,7 @@ class Cifar10CommandsTest {
         Cifar10Options options = new Cifar10Options();
         options.training.batchSize = 8;
         Cifar10Config config = options.over(Cifar10Config.sample().quick());
-        RateFinder found = RateFinder.search(config, Cifar10Data.load(config), run);
+        RateFinder found = RateFinder.search(config, Cifar10Data.load(config));
         assertThat(found.rates()).isSorted().hasSameSizeAs(found.losses());
         assertThat(found.rates()[0]).isCloseTo(1e-4, within(1e-9));
         assertThat(found.suggestion()).isBetween(1e-5, 1.0);

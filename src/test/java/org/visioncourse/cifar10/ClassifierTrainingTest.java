@@ -3,24 +3,17 @@ package org.visioncourse.cifar10;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.visioncourse.data.GeneratedImages;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.training.Figures;
-import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Steps;
 
 class ClassifierTrainingTest {
 
-    @TempDir
-    Path folder;
-
-    private ClassifierTraining training(Cifar10Config config, ImageSet pictures) throws Exception {
-        return new ClassifierTraining(
-                config, new Cifar10Data(pictures, null, pictures), RunFolder.create("cifar10", folder.resolve("run")));
+    private static ClassifierTraining training(Cifar10Config config, ImageSet pictures) {
+        return new ClassifierTraining(config, new Cifar10Data(pictures, null, pictures));
     }
 
     @Test

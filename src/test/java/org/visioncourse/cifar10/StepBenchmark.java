@@ -1,15 +1,12 @@
 package org.visioncourse.cifar10;
 
 import ai.djl.ndarray.NDManager;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.visioncourse.data.GeneratedImages;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.training.Memory;
-import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Steps;
 
 /**
@@ -38,10 +35,8 @@ public final class StepBenchmark {
         options.training.batchSize = batch;
         options.averageDecay = args.length > 2 ? Double.valueOf(args[2]) : null;
         Cifar10Config config = options.over(Cifar10Config.real("benchmark"));
-        Path folder = Files.createTempDirectory("benchmark");
         double[] seconds = new double[steps];
-        try (ClassifierTraining training = new ClassifierTraining(
-                        config, new Cifar10Data(pictures, null, pictures), new RunFolder(folder));
+        try (ClassifierTraining training = new ClassifierTraining(config, new Cifar10Data(pictures, null, pictures));
                 NDManager scope = NDManager.newBaseManager();
                 Steps epoch = training.begin(0, 0)) {
             for (int i = -WARM_UP; i < steps; i++) {
@@ -60,7 +55,6 @@ public final class StepBenchmark {
                 }
             }
         }
-        Files.delete(folder);
         Arrays.sort(seconds);
         double median = seconds[steps / 2];
         System.out.printf(

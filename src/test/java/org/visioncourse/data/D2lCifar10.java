@@ -11,20 +11,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What D2L's section on CIFAR-10 prints and sets; the file names its source. */
-record D2lCifar10(Published published, Hyperparameters hyperparameters) {
+public record D2lCifar10(Published published, Hyperparameters hyperparameters) {
 
     private static final Gson GSON = JsonUtils.GSON
             .newBuilder()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .create();
 
-    static final D2lCifar10 READ = read();
+    public static final D2lCifar10 READ = read();
 
     /** What its run printed. */
-    record Published(int trainExamplesDemo, int classes) {}
+    public record Published(int trainExamplesDemo, int classes) {}
 
     /** What it sets. */
-    record Hyperparameters(double validRatio, List<Float> mean, List<Float> std) {}
+    public record Hyperparameters(
+            int batchSizeDemo,
+            double validRatio,
+            List<Float> mean,
+            List<Float> std,
+            int epochs,
+            float lr,
+            float weightDecay,
+            double momentum,
+            int lrPeriod,
+            float lrDecay) {}
 
     private static D2lCifar10 read() {
         try (Reader reader = new InputStreamReader(

@@ -245,6 +245,6 @@ class FitTest {
         }
 
         @Override
-        public void saveBest() {}
+        public void saveBest(RunFolder run) {}
     }
 }

@@ -121,7 +121,7 @@ final class Regression implements Fit.Exercise, AutoCloseable {
     }
 
     @Override
-    public void saveBest() {
+    public void saveBest(RunFolder run) {
         bests++;
     }
 

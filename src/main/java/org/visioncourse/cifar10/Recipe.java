@@ -1,0 +1,96 @@
+package org.visioncourse.cifar10;
+
+import ai.djl.nn.Block;
+import ai.djl.training.tracker.Tracker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.visioncourse.data.Augmentation;
+import org.visioncourse.data.Normalisation;
+import org.visioncourse.engine.ParameterGroup;
+import org.visioncourse.engine.UpdateRule;
+import org.visioncourse.training.Schedules;
+
+/** A way to train: crop, schedule, momentum and weight decay that belong together; the options say how much of each. */
+public enum Recipe {
+
+    /**
+     * The course's own: crops of the padded picture, one rise and one fall of the learning rate, Nesterov momentum, and
+     * weight decay on the weights of layers alone.
+     */
+    COURSE {
+        @Override
+        List<Augmentation> crop() {
+            return List.of(Augmentation.padCrop(4));
+        }
+
+        @Override
+        Tracker schedule(Cifar10Config config, int stepsPerEpoch) {
+            return Schedules.oneCycle(config.learningRate(), config.epochs() * stepsPerEpoch, config.warmUp(), 0);
+        }
+
+        @Override
+        UpdateRule rule(Cifar10Config config) {
+            return UpdateRule.sgd(config.momentum(), config.momentum() > 0);
+        }
+
+        @Override
+        List<ParameterGroup> groups(Block network, Cifar10Config config) {
+            return ParameterGroup.decayWeightsOnly(network, config.weightDecay());
+        }
+    },
+
+    /**
+     * D2L's, of the section <a href="https://d2l.ai/chapter_computer-vision/kaggle-cifar10.html">kaggle-cifar10</a>:
+     * square parts of at least 0.64 of the picture at 40x40, a learning rate that falls by a tenth every four epochs,
+     * plain momentum, and weight decay on all parameters.
+     */
+    D2L {
+        @Override
+        List<Augmentation> crop() {
+            return List.of(Augmentation.resize(40, 40), Augmentation.randomResizedCrop(Cifar10Data.SIZE, 0.64, 1));
+        }
+
+        @Override
+        Tracker schedule(Cifar10Config config, int stepsPerEpoch) {
+            return Schedules.step(config.learningRate(), 4 * stepsPerEpoch, 0.9f);
+        }
+
+        @Override
+        UpdateRule rule(Cifar10Config config) {
+            return UpdateRule.sgd(config.momentum(), false);
+        }
+
+        @Override
+        List<ParameterGroup> groups(Block network, Cifar10Config config) {
+            return List.of(ParameterGroup.all(network, config.weightDecay()));
+        }
+    };
+
+    abstract List<Augmentation> crop();
+
+    abstract Tracker schedule(Cifar10Config config, int stepsPerEpoch);
+
+    abstract UpdateRule rule(Cifar10Config config);
+
+    abstract List<ParameterGroup> groups(Block network, Cifar10Config config);
+
+    /** What is done to a training picture: crop, flip, cutout, or nothing. */
+    List<Augmentation> augmentations(Cifar10Config config) {
+        if (config.overfit() || config.plainPictures()) {
+            return List.of();
+        }
+        List<Augmentation> all = new ArrayList<>(crop());
+        all.add(Augmentation.horizontalFlip());
+        if (config.cutout() > 0) {
+            all.add(Augmentation.cutout(config.cutout(), Normalisation.CIFAR10));
+        }
+        return all;
+    }
+
+    /** As the command line names it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
