@@ -16,20 +16,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/**
- * Images a second of 32x32 through pad-and-crop, flip and normalisation into batches of 128; 30,000 are asked for.
- *
- * <pre>mvn -q test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=org.visioncourse.data.BatchBenchmark</pre>
- */
+/** Pictures a second of 32x32 through pad-and-crop, flip and normalisation into batches of 128; 30,000 are asked for. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 0) // inside Maven, whose class path a new Java would not have
+@Fork(1)
 public class BatchBenchmark {
 
     private static final int BATCH = 128;
@@ -86,12 +80,5 @@ public class BatchBenchmark {
             batches++;
         }
         return batches;
-    }
-
-    public static void main(String[] args) throws Exception {
-        new Runner(new OptionsBuilder()
-                        .include(BatchBenchmark.class.getSimpleName())
-                        .build())
-                .run();
     }
 }

@@ -1,0 +1,89 @@
+package org.visioncourse.cifar10;
+
+import ai.djl.ndarray.NDManager;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.visioncourse.engine.Precision;
+import org.visioncourse.training.Figures;
+import org.visioncourse.training.Memory;
+import org.visioncourse.training.Steps;
+
+/** A training step of the chapter's ResNet-18 as {@code train} does it: batch, forward, backward, update, average. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3)
+@Measurement(iterations = 10)
+@Fork(1)
+public class TrainingStep {
+
+    @Param("128")
+    public int batch;
+
+    @Param("32")
+    public int side;
+
+    @Param({"FP32", "BF16"})
+    public Precision precision;
+
+    private ClassifierTraining training;
+    private NDManager scope;
+    private Steps steps;
+    private int epoch;
+    private int left;
+
+    /** Starts the training of an epoch that is longer than the warm-up. */
+    @Setup
+    public void start() throws Exception {
+        Cifar10Options options = new Cifar10Options();
+        options.training.batchSize = batch;
+        options.precision = precision;
+        Cifar10Config config = options.over(Cifar10Config.real("benchmark"));
+        training = new ClassifierTraining(config, Noise.data(16 * batch, side));
+        scope = NDManager.newBaseManager();
+        steps = training.begin(epoch, 0);
+        left = training.stepsPerEpoch();
+    }
+
+    @Benchmark
+    public Figures step() throws Exception {
+        if (left == 0) {
+            steps.close();
+            steps = training.begin(++epoch, 0);
+            left = training.stepsPerEpoch();
+        }
+        left--;
+        return steps.next(scope);
+    }
+
+    /** What must not grow from one tenth of a long run to the next. */
+    @TearDown(Level.Iteration)
+    public void tell() {
+        System.out.printf(
+                Locale.ROOT,
+                "%d live arrays, %d MiB resident: ",
+                training.model().getNDManager().getManagedArrays().size(),
+                Memory.residentMiB().orElse(-1));
+    }
+
+    @TearDown
+    public void close() throws Exception {
+        System.out.printf(Locale.ROOT, "peak %d MiB%n", Memory.peakMiB().orElse(-1));
+        steps.close();
+        scope.close();
+        training.close();
+    }
+}
