@@ -38,9 +38,9 @@ public final class Cifar10 implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Cifar10Config config = options.run.resume == null ? options.config() : resumed(options.run.resume);
+        config.precision().require();
         Cifar10Data data = Cifar10Data.load(config); // before Stop: Ctrl-C ends a download at once
         Torch.start(); // before there is a folder, should this machine have no libtorch
-        config.precision().require();
         try (Stop stop = Stop.after(options.run.limit())) {
             Cifar10Training training = options.run.resume == null
                     ? Cifar10Training.create(config, RunFolder.create(Cifar10Training.EXERCISE, options.run.out))

@@ -50,11 +50,10 @@ public record Cifar10Config(
 
     private static final int QUICK_PICTURES = 200;
     private static final int OVERFIT_EPOCHS = 5;
-    private static final int D2L_BATCH = 32;
 
     public Cifar10Config {
-        Objects.requireNonNull(recipe, "recipe");
-        Objects.requireNonNull(precision, "precision");
+        recipe = Objects.requireNonNullElse(recipe, Recipe.COURSE); // as of runs from before there was a choice
+        precision = Objects.requireNonNullElse(precision, Precision.FP32);
         require(depth == 18 || depth == 34 || depth == 50, "--depth", depth, "18, 34 or 50");
         require(epochs >= 1, "--epochs", epochs, "at least 1");
         require(batchSize >= 2, "--batch-size", batchSize, "at least 2");
@@ -130,12 +129,15 @@ public record Cifar10Config(
     }
 
     /**
-     * D2L's options for its sample of Kaggle's pictures. D2L goes down the sum of a batch's losses, at a rate of 2e-4
-     * and with a weight decay of 5e-4; for their mean, that is the rate times the batch size and the decay divided by it.
+     * D2L's options. D2L goes down the sum of a batch's losses, at a rate of 2e-4 and with a weight decay of 5e-4; for
+     * their mean, that is the rate times the batch size and the decay divided by it.
+     *
+     * @param data where the pictures are
+     * @param batchSize D2L's is 32 for its sample of Kaggle's pictures, and 128 for all of them
      */
-    public static Cifar10Config d2l(String data) {
-        float rate = 2e-4f * D2L_BATCH;
-        float decay = 5e-4f / D2L_BATCH;
+    public static Cifar10Config d2l(String data, int batchSize) {
+        float rate = 2e-4f * batchSize;
+        float decay = 5e-4f / batchSize;
         return new Cifar10Config(
                 data,
                 18,
@@ -143,7 +145,7 @@ public record Cifar10Config(
                 Precision.FP32,
                 0,
                 20,
-                D2L_BATCH,
+                batchSize,
                 rate,
                 0,
                 0.9,
@@ -165,6 +167,13 @@ public record Cifar10Config(
     /** One batch again and again, as it is: with a right network and a right loss, its loss comes near 0. */
     public Cifar10Config overfitting() {
         return with(data, OVERFIT_EPOCHS, batchSize, 0, 0, 0, 0, true);
+    }
+
+    /** The same without crop, flip and cutout. */
+    public Cifar10Config withPlainPictures() {
+        Cifar10Options plain = new Cifar10Options();
+        plain.plainPictures = true;
+        return plain.over(this);
     }
 
     /** The same options for other pictures. */

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 /** The command line's options; null where the preset holds. */
 final class Cifar10Options {
 
+    private static final int D2L_BATCH = 32;
+
     @Mixin
     RunOptions run = new RunOptions();
 
@@ -71,7 +73,7 @@ final class Cifar10Options {
 
     private Cifar10Config preset(String data) {
         if (recipe == Recipe.D2L) {
-            return Cifar10Config.d2l(data);
+            return Cifar10Config.d2l(data, or(training.batchSize, D2L_BATCH));
         }
         return data.equals(Cifar10Config.SAMPLE) ? Cifar10Config.sample() : Cifar10Config.real(data);
     }

@@ -25,7 +25,7 @@ public enum Recipe {
         }
 
         @Override
-        Tracker schedule(Cifar10Config config, int stepsPerEpoch) {
+        public Tracker schedule(Cifar10Config config, int stepsPerEpoch) {
             return Schedules.oneCycle(config.learningRate(), config.epochs() * stepsPerEpoch, config.warmUp(), 0);
         }
 
@@ -52,7 +52,7 @@ public enum Recipe {
         }
 
         @Override
-        Tracker schedule(Cifar10Config config, int stepsPerEpoch) {
+        public Tracker schedule(Cifar10Config config, int stepsPerEpoch) {
             return Schedules.step(config.learningRate(), 4 * stepsPerEpoch, 0.9f);
         }
 
@@ -69,7 +69,12 @@ public enum Recipe {
 
     abstract List<Augmentation> crop();
 
-    abstract Tracker schedule(Cifar10Config config, int stepsPerEpoch);
+    /**
+     * The learning rate of each update of a run.
+     *
+     * @param stepsPerEpoch updates of an epoch
+     */
+    public abstract Tracker schedule(Cifar10Config config, int stepsPerEpoch);
 
     abstract UpdateRule rule(Cifar10Config config);
 

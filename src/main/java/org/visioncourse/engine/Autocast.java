@@ -4,6 +4,7 @@ import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * libtorch's autocast of the CPU, a switch of each thread that DJL does not bind.
@@ -15,9 +16,13 @@ final class Autocast {
     private static final byte CPU = 0; // c10::DeviceType::CPU
     private static final String IS_ENABLED = "_ZN2at8autocast19is_autocast_enabledEN3c1010DeviceTypeE";
     private static final String SET_ENABLED = "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb";
+    private static final String IS_CACHE_ENABLED = "_ZN2at8autocast25is_autocast_cache_enabledEv";
     private static final String SET_CACHE_ENABLED = "_ZN2at8autocast26set_autocast_cache_enabledEb";
     private static final String HAS_AVX512_BF16 = "_ZN2at3cpu24is_avx512_bf16_supportedEv";
     private static final String HAS_AMX = "_ZN2at3cpu21is_amx_tile_supportedEv";
+
+    private static final List<String> FUNCTIONS =
+            List.of(IS_ENABLED, SET_ENABLED, IS_CACHE_ENABLED, SET_CACHE_ENABLED, HAS_AVX512_BF16, HAS_AMX);
 
     private static final NativeLibrary LIBRARY = library(); // null where it cannot be called
     private static final boolean FAST = LIBRARY != null && (asks(HAS_AVX512_BF16) || asks(HAS_AMX));
@@ -25,16 +30,13 @@ final class Autocast {
     private Autocast() {}
 
     private static NativeLibrary library() {
-        Torch.start();
-        if (!Platform.isLinux()) {
+        if (Torch.start().defaultDevice().isGpu() || !Platform.isLinux()) { // it is the CPU's own switch
             return null;
         }
         try {
             Path file = Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cpu"));
             NativeLibrary library = NativeLibrary.getInstance(file.toString());
-            for (String name : new String[] {IS_ENABLED, SET_ENABLED, SET_CACHE_ENABLED, HAS_AVX512_BF16, HAS_AMX}) {
-                library.getFunction(name);
-            }
+            FUNCTIONS.forEach(library::getFunction);
             return library;
         } catch (LinkageError e) { // another libtorch: float32 works all the same
             return null;
@@ -56,13 +58,16 @@ final class Autocast {
         return LIBRARY != null && asks(IS_ENABLED, CPU);
     }
 
-    /** Turns it on or off; off is what it is where it cannot be called. */
-    static void set(boolean on) {
-        if (LIBRARY == null) {
-            return;
+    /** Whether this thread keeps the casts of weights until autocast ends. */
+    static boolean isCaching() {
+        return LIBRARY != null && asks(IS_CACHE_ENABLED);
+    }
+
+    /** Turns both on or off, where they can be called. */
+    static void set(boolean on, boolean caching) {
+        if (LIBRARY != null) {
+            LIBRARY.getFunction(SET_CACHE_ENABLED).invokeVoid(new Object[] {caching ? 1 : 0});
+            LIBRARY.getFunction(SET_ENABLED).invokeVoid(new Object[] {CPU, on ? 1 : 0});
         }
-        // kept casts of weights would have to be dropped after each update
-        LIBRARY.getFunction(SET_CACHE_ENABLED).invokeVoid(new Object[] {0});
-        LIBRARY.getFunction(SET_ENABLED).invokeVoid(new Object[] {CPU, on ? 1 : 0});
     }
 }

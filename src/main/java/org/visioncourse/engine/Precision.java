@@ -40,13 +40,14 @@ public enum Precision {
         @Override
         public void require() {
             if (!Autocast.isFast()) {
-                throw new IllegalArgumentException("--precision bf16 is " + REFUSED + ": use fp32");
+                throw new IllegalArgumentException(REFUSED);
             }
         }
     };
 
     private static final String REFUSED =
-            "for processors with AVX512-BF16 or AMX under Linux, where it halves the time; here it would only be slower";
+            "bfloat16 halves the time on processors with AVX512-BF16 or AMX under Linux, and only"
+                    + " there: take the precision fp32, or such a machine";
     private static final String SINGLE =
             "def forward(self, x: Tensor) -> Tensor:\n  return torch.to(x, 6, False, False, None)\n"; // 6 is float32
 
@@ -60,7 +61,7 @@ public enum Precision {
      */
     public void require() {}
 
-    /** The same array in float32, with its gradient; the array itself where it is that already. */
+    /** The same numbers in float32, with their gradient, attached to the array's manager. */
     public static NDArray single(NDArray array) {
         return TorchScript.function(SINGLE).apply(array);
     }
@@ -75,15 +76,17 @@ public enum Precision {
     public static final class Scope implements AutoCloseable {
 
         private final boolean before;
+        private final boolean cacheBefore;
 
         private Scope(boolean bfloat16) {
             before = Autocast.isOn();
-            Autocast.set(bfloat16);
+            cacheBefore = Autocast.isCaching();
+            Autocast.set(bfloat16, false); // a kept cast of a weight would have to be dropped after each update
         }
 
         @Override
         public void close() {
-            Autocast.set(before);
+            Autocast.set(before, cacheBefore);
         }
     }
 }

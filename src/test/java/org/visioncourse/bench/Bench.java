@@ -10,6 +10,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.visioncourse.engine.Precision;
 import org.visioncourse.training.Command;
 import org.visioncourse.training.Environment;
 import org.visioncourse.training.Json;
@@ -39,7 +40,11 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--side", paramLabel = "PIXELS", split = ",", description = "side of the pictures, or several")
     private List<String> sides;
 
-    @Option(names = "--precision", paramLabel = "NAME", split = ",", description = "fp32, bf16, or both")
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            split = ",",
+            description = "fp32, bf16, or both, where it has any; default all that the machine can")
     private List<String> precisions;
 
     @Option(names = "--threads", paramLabel = "N", description = "libtorch's threads; default one a processor")
@@ -86,11 +91,21 @@ final class Bench implements Callable<Integer> {
                 .jvmArgsAppend("-Dai.djl.pytorch.num_threads=" + threads());
         set(options, "batch", batchSizes);
         set(options, "side", sides);
-        set(options, "precision", precisions == null ? null : upper(precisions));
+        set(options, "precision", precisions == null ? possible() : upper(precisions));
         if (repeats != null) {
             options.measurementIterations(repeats);
         }
         return options;
+    }
+
+    /** The precisions that this machine has. */
+    private static List<String> possible() {
+        try {
+            Precision.BF16.require();
+            return List.of("FP32", "BF16");
+        } catch (IllegalArgumentException e) {
+            return List.of("FP32");
+        }
     }
 
     private static List<String> upper(List<String> names) {

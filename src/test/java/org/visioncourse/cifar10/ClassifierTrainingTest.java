@@ -1,12 +1,15 @@
 package org.visioncourse.cifar10;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDManager;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.visioncourse.data.GeneratedImages;
 import org.visioncourse.data.ImageSet;
+import org.visioncourse.engine.Precision;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.Steps;
 
@@ -31,6 +34,34 @@ class ClassifierTrainingTest {
                 steps.next(scope);
             }
             assertThat(liveArrays(training)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aStepInBfloat16LearnsAlmostAsInFloat32() throws Exception {
+        assumeTrue(hasBfloat16(), "this processor has no instructions for bfloat16");
+        double[] losses = new double[2];
+        for (Precision precision : Precision.values()) {
+            Cifar10Options options = new Cifar10Options();
+            options.precision = precision;
+            Cifar10Config config = options.over(Cifar10Config.sample().quick());
+            try (ClassifierTraining training = training(config, GeneratedImages.draw(96, 1));
+                    NDManager scope = NDManager.newBaseManager();
+                    Steps steps = training.begin(0, 0)) {
+                steps.next(scope);
+                steps.next(scope);
+                losses[precision.ordinal()] = steps.next(scope).get("trainLoss");
+            }
+        }
+        assertThat(losses[1]).isNotEqualTo(losses[0]).isCloseTo(losses[0], within(0.05));
+    }
+
+    private static boolean hasBfloat16() {
+        try {
+            Precision.BF16.require();
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

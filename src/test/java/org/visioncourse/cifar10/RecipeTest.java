@@ -8,6 +8,8 @@ import ai.djl.Model;
 import ai.djl.training.tracker.Tracker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.visioncourse.data.Augmentation;
 import org.visioncourse.data.D2lCifar10;
 import org.visioncourse.data.Normalisation;
@@ -36,19 +38,20 @@ class RecipeTest {
     }
 
     /** D2L goes down the sum of the batch's losses, the course down their mean. */
-    @Test
-    void anUpdateIsAsLargeAsD2ls() {
-        Cifar10Config config = Cifar10Config.d2l("any");
+    @ParameterizedTest
+    @ValueSource(ints = {32, 128})
+    void anUpdateIsAsLargeAsD2ls(int batchSize) {
+        Cifar10Config config = config("--recipe", "d2l", "--batch-size", Integer.toString(batchSize));
         float meanLossGradient = 3;
         float weight = 5;
-        float theirs = PRINTED.lr() * (PRINTED.batchSizeDemo() * meanLossGradient + PRINTED.weightDecay() * weight);
+        float theirs = PRINTED.lr() * (batchSize * meanLossGradient + PRINTED.weightDecay() * weight);
         float ours = config.learningRate() * (meanLossGradient + config.weightDecay() * weight);
         assertThat(ours).isCloseTo(theirs, within(1e-7f));
     }
 
     @Test
     void d2lsRateFallsByATenthEveryFourEpochs() {
-        Cifar10Config config = Cifar10Config.d2l("any");
+        Cifar10Config config = Cifar10Config.d2l("any", 32);
         Tracker rate = Recipe.D2L.schedule(config, STEPS);
         int period = PRINTED.lrPeriod() * STEPS;
         assertThat(rate.getNewValue(0)).isEqualTo(config.learningRate());
@@ -60,17 +63,17 @@ class RecipeTest {
     void inD2lsRecipeAllParametersDecay() {
         try (Model model = Classifier.create(18, List.of("a", "b"), 0)) {
             int parameters = model.getBlock().getParameters().size();
-            assertThat(Recipe.D2L.groups(model.getBlock(), Cifar10Config.d2l("any")))
+            assertThat(Recipe.D2L.groups(model.getBlock(), Cifar10Config.d2l("any", 32)))
                     .singleElement()
                     .satisfies(group -> assertThat(group.parameters()).hasSize(parameters))
                     .extracting(ParameterGroup::weightDecay)
-                    .isEqualTo(Cifar10Config.d2l("any").weightDecay());
+                    .isEqualTo(Cifar10Config.d2l("any", 32).weightDecay());
         }
     }
 
     @Test
     void eachRecipeHasItsCrop() {
-        assertThat(Recipe.D2L.augmentations(Cifar10Config.d2l("any")))
+        assertThat(Recipe.D2L.augmentations(Cifar10Config.d2l("any", 32)))
                 .containsExactly(
                         Augmentation.resize(40, 40),
                         Augmentation.randomResizedCrop(32, 0.64, 1),
