@@ -55,6 +55,22 @@ public interface Augmentation {
     }
 
     /**
+     * Scales the picture until its shorter side has {@code shortSide} pixels and cuts a square out of its middle; nothing
+     * is drawn. For ImageNet it is {@code centreCrop(256, 224)}.
+     */
+    static Augmentation centreCrop(int shortSide, int side) {
+        return new CentreCrop(shortSide, side);
+    }
+
+    /**
+     * Changes brightness, contrast and saturation by factors uniform in [1 - strength, 1 + strength], in a random order.
+     * D2L's for dog breeds is {@code colourJitter(0.4, 0.4, 0.4)}.
+     */
+    static Augmentation colourJitter(double brightness, double contrast, double saturation) {
+        return new ColourJitter(brightness, contrast, saturation);
+    }
+
+    /**
      * Pads with black on every side and crops the old size at a random place.
      *
      * @param padding in pixels

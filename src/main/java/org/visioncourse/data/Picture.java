@@ -6,6 +6,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.awt.image.Raster;
+import java.util.Objects;
 
 /**
  * One picture as bytes.
@@ -40,6 +41,22 @@ public record Picture(byte[] pixels, int height, int width, int channels) {
     /** The value of a channel of a pixel, 0 to 255. */
     public int value(int y, int x, int channel) {
         return pixels[(y * width + x) * channels + channel] & 0xff;
+    }
+
+    /**
+     * A part of the picture.
+     *
+     * @throws IndexOutOfBoundsException if it does not lie within
+     */
+    public Picture crop(int top, int left, int height, int width) {
+        Objects.checkFromIndexSize(top, height, this.height);
+        Objects.checkFromIndexSize(left, width, this.width);
+        int row = width * channels;
+        byte[] part = new byte[height * row];
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(pixels, ((top + y) * this.width + left) * channels, part, y * row, row);
+        }
+        return new Picture(part, height, width, channels);
     }
 
     /** The same picture for Java's drawing, of type {@code TYPE_INT_RGB}. */

@@ -30,7 +30,8 @@ record RandomResizedCrop(int side, double minArea, double maxRatio) implements A
 
     @Override
     public Picture apply(Picture picture, RandomGenerator random) {
-        return Resampling.resize(cut(picture, draw(picture.height(), picture.width(), random)), side, side);
+        Rectangle part = draw(picture.height(), picture.width(), random);
+        return Resampling.resize(picture.crop(part.top, part.left, part.height, part.width), side, side);
     }
 
     /** A random part of a picture of this size. */
@@ -49,16 +50,5 @@ record RandomResizedCrop(int side, double minArea, double maxRatio) implements A
         int rows = (int) Math.min(height, Math.round(width * maxRatio));
         int columns = (int) Math.min(width, Math.round(height * maxRatio));
         return new Rectangle((height - rows) / 2, (width - columns) / 2, rows, columns);
-    }
-
-    private static Picture cut(Picture picture, Rectangle part) {
-        int channels = picture.channels();
-        int row = part.width * channels;
-        byte[] pixels = new byte[part.height * row];
-        for (int y = 0; y < part.height; y++) {
-            int source = ((part.top + y) * picture.width() + part.left) * channels;
-            System.arraycopy(picture.pixels(), source, pixels, y * row, row);
-        }
-        return new Picture(pixels, part.height, part.width, channels);
     }
 }

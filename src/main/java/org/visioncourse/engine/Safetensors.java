@@ -3,12 +3,8 @@ package org.visioncourse.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,9 +29,7 @@ import java.util.Map;
  */
 public final class Safetensors {
 
-    private static final int MAX_HEADER_BYTES = 100_000_000; // the reference implementation's bound
     private static final int CHUNK_BYTES = 1 << 16;
-    private static final String METADATA = "__metadata__";
     private static final Map<String, DataType> TYPES = Map.of(
             "F64", DataType.FLOAT64,
             "F32", DataType.FLOAT32,
@@ -90,12 +84,12 @@ public final class Safetensors {
         if (!metadata.isEmpty()) {
             JsonObject texts = new JsonObject();
             metadata.forEach(texts::addProperty);
-            header.add(METADATA, texts);
+            header.add(SafetensorsHeader.METADATA, texts);
         }
         long offset = 0;
         for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
-            if (entry.getKey().equals(METADATA)) {
-                throw new IllegalArgumentException("an array cannot have the name " + METADATA);
+            if (entry.getKey().equals(SafetensorsHeader.METADATA)) {
+                throw new IllegalArgumentException("an array cannot have the name " + SafetensorsHeader.METADATA);
             }
             NDArray array = entry.getValue();
             long end = offset + array.size() * array.getDataType().getNumOfBytes();
@@ -142,16 +136,13 @@ public final class Safetensors {
     public static Contents read(Path file, NDManager manager) throws IOException {
         try (FileChannel channel = FileChannel.open(file);
                 NDManager scope = manager.newSubManager()) {
-            long headerLength = fill(channel, littleEndian(Long.BYTES), 0).getLong();
-            if (headerLength < 2 || headerLength > Math.min(MAX_HEADER_BYTES, channel.size() - Long.BYTES)) {
-                throw new IOException("its header cannot be " + headerLength + " bytes long");
+            SafetensorsHeader header = SafetensorsHeader.read(channel);
+            Map<String, NDArray> arrays = new LinkedHashMap<>();
+            for (SafetensorsHeader.Entry entry : header.entries()) {
+                arrays.put(entry.name(), array(entry, channel, scope));
             }
-            ByteBuffer header = fill(channel, littleEndian((int) headerLength), Long.BYTES);
-            JsonObject json = JsonParser.parseString(
-                            StandardCharsets.UTF_8.decode(header).toString())
-                    .getAsJsonObject();
-            Contents contents = new Contents(arrays(json, channel, Long.BYTES + headerLength, scope), metadata(json));
-            contents.arrays().values().forEach(array -> array.attach(manager));
+            Contents contents = new Contents(arrays, header.metadata());
+            arrays.values().forEach(array -> array.attach(manager));
             return contents;
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + file, e);
@@ -159,93 +150,30 @@ public final class Safetensors {
             throw new IOException(file + " is cut: it ends after " + Files.size(file) + " bytes", e);
         } catch (IOException e) {
             throw new IOException(file + " is not a safetensors file: " + e.getMessage(), e);
-        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
-            throw new IOException(file + " is not a safetensors file: its header is not JSON as the format has it", e);
-        } catch (NumberFormatException | ClassCastException | NullPointerException | IndexOutOfBoundsException e) {
-            throw new IOException(file + " is not a safetensors file: an array is not described as it should be", e);
         }
     }
 
-    private static Map<String, String> metadata(JsonObject header) {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        if (header.has(METADATA)) {
-            header.getAsJsonObject(METADATA).asMap().forEach((name, text) -> metadata.put(name, text.getAsString()));
-        }
-        return metadata;
-    }
-
-    private static Map<String, NDArray> arrays(JsonObject header, FileChannel channel, long start, NDManager manager)
+    private static NDArray array(SafetensorsHeader.Entry entry, FileChannel channel, NDManager manager)
             throws IOException {
-        Map<String, NDArray> arrays = new LinkedHashMap<>();
-        long left = channel.size() - start;
-        for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
-            if (!entry.getKey().equals(METADATA)) {
-                JsonObject description = entry.getValue().getAsJsonObject();
-                NDArray array = array(entry.getKey(), description, channel, start, manager);
-                arrays.put(entry.getKey(), array);
-                left -= array.size() * array.getDataType().getNumOfBytes();
-                if (left < 0) {
-                    throw new IOException("its arrays share bytes");
-                }
-            }
-        }
-        return arrays;
-    }
-
-    private static NDArray array(
-            String name, JsonObject description, FileChannel channel, long start, NDManager manager)
-            throws IOException {
-        DataType type = TYPES.get(description.get("dtype").getAsString());
+        DataType type = TYPES.get(entry.type());
         if (type == null) {
-            throw new IOException(name + " is of the unknown type " + description.get("dtype"));
+            throw new IOException(entry.name() + " is of the type " + entry.type() + ", which DJL does not have");
         }
-        JsonArray offsets = description.getAsJsonArray("data_offsets");
-        long begin = offsets.get(0).getAsLong();
-        long length = offsets.get(1).getAsLong() - begin;
-        Shape shape = shape(name, description.getAsJsonArray("shape"));
-        if (begin < 0 || length < 0 || length != bytes(shape, type)) {
-            throw new IOException(name + " has " + length + " bytes, where " + type + " " + shape + " is declared");
+        if (entry.length() > Integer.MAX_VALUE) {
+            throw new IOException(
+                    entry.name() + " has " + entry.length() + " bytes, more than one array can have here");
         }
-        if (begin > channel.size() - start - length) {
-            throw new EOFException();
-        }
-        if (length > Integer.MAX_VALUE) {
-            throw new IOException(name + " has " + length + " bytes, more than one array can have here");
-        }
-        ByteBuffer values = fill(channel, littleEndian((int) length), start + begin);
-        NDArray array = manager.create(values, shape, type);
-        array.setName(name);
+        ByteBuffer values = fill(channel, littleEndian((int) entry.length()), entry.position());
+        NDArray array = manager.create(values, entry.shape(), type);
+        array.setName(entry.name());
         return array;
     }
 
-    private static Shape shape(String name, JsonArray lengths) throws IOException {
-        long[] shape = new long[lengths.size()];
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = lengths.get(i).getAsLong();
-            if (shape[i] < 0) {
-                throw new IOException(name + " has the negative length " + shape[i]);
-            }
-        }
-        return new Shape(shape);
-    }
-
-    private static long bytes(Shape shape, DataType type) throws IOException {
-        try {
-            long bytes = type.getNumOfBytes();
-            for (long length : shape.getShape()) {
-                bytes = Math.multiplyExact(bytes, Math.max(length, 1)); // strides must be possible, too
-            }
-            return shape.size() == 0 ? 0 : bytes;
-        } catch (ArithmeticException e) {
-            throw new IOException("the shape " + shape + " is impossibly large", e);
-        }
-    }
-
-    private static ByteBuffer littleEndian(int capacity) {
+    static ByteBuffer littleEndian(int capacity) {
         return ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static ByteBuffer fill(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
+    static ByteBuffer fill(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, position + buffer.position()) < 0) {
                 throw new EOFException();
