@@ -1,12 +1,16 @@
 package org.visioncourse.cifar10;
 
 import ai.djl.Model;
+import ai.djl.training.tracker.Tracker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.visioncourse.data.ImageSet;
+import org.visioncourse.engine.GroupedOptimizer;
+import org.visioncourse.training.ClassifierTraining;
 import org.visioncourse.training.Environment;
+import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Fit;
 import org.visioncourse.training.Json;
 import org.visioncourse.training.Memory;
@@ -66,7 +70,7 @@ public final class Cifar10Training {
             throw new IOException("the pictures or classes in " + config.data() + " are not those that " + folder.path()
                     + " was started with: put them back, or start a new run");
         }
-        try (ClassifierTraining training = new ClassifierTraining(config, data)) {
+        try (ClassifierTraining training = training(config, data, schedule(config, data))) {
             Fit fit = new Fit(
                     config.epochs(),
                     training.stepsPerEpoch(),
@@ -83,6 +87,24 @@ public final class Cifar10Training {
             }
             return Optional.of(result(data, outcome, training.waitedSeconds() / session));
         }
+    }
+
+    /** The recipe's learning rate for each update. */
+    static Tracker schedule(Cifar10Config config, Cifar10Data data) {
+        return config.recipe().schedule(config, data.training(config).batchesPerEpoch());
+    }
+
+    /** Network, loss and optimizer as the options say, with any schedule. */
+    static ClassifierTraining training(Cifar10Config config, Cifar10Data data, Tracker learningRate) {
+        Model model = Classifier.create(config.depth(), data.train().classNames(), config.seed());
+        GroupedOptimizer optimizer = GroupedOptimizer.of(
+                config.recipe().rule(config), learningRate, config.recipe().groups(model.getBlock(), config));
+        return ClassifierTraining.builder(model, Classifier.INPUT, optimizer, data.training(config))
+                .validation(data.valid() == null ? null : Cifar10Data.evaluation(data.valid()))
+                .labelSmoothing(config.labelSmoothing())
+                .averageDecay(config.averageDecay())
+                .precision(config.precision())
+                .build();
     }
 
     private Cifar10Result result(Cifar10Data data, Fit.Outcome outcome, double waitingShare) throws IOException {

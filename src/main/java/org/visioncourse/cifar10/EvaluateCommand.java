@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.ModelOption;
 import org.visioncourse.training.RunFolder;
 import picocli.CommandLine;

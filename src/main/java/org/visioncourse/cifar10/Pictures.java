@@ -13,6 +13,7 @@ import org.visioncourse.data.ImageSet;
 import org.visioncourse.plots.BarChart;
 import org.visioncourse.plots.HeatMap;
 import org.visioncourse.plots.ImageGrid;
+import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.RunFolder;
 
 /** The chapter's pictures. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.visioncourse.data.ImageSet;
+import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.ModelOption;
 import org.visioncourse.training.RunFolder;
 import picocli.CommandLine;

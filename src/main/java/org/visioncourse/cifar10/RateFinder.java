@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.visioncourse.plots.LineChart;
+import org.visioncourse.training.ClassifierTraining;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.Steps;
 
@@ -39,7 +40,7 @@ public record RateFinder(double[] rates, double[] losses) {
      */
     public static RateFinder search(Cifar10Config config, Cifar10Data data) throws Exception {
         int steps = Math.min(MOST_STEPS, data.training(config).batchesPerEpoch());
-        try (ClassifierTraining training = new ClassifierTraining(config, data, step -> rate(step, steps))) {
+        try (ClassifierTraining training = Cifar10Training.training(config, data, step -> rate(step, steps))) {
             return run(training, steps);
         }
     }

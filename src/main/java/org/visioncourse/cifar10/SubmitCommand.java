@@ -15,6 +15,7 @@ import org.visioncourse.data.DataFolder;
 import org.visioncourse.data.KaggleFolder;
 import org.visioncourse.data.TestPictures;
 import org.visioncourse.engine.AtomicFile;
+import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.ModelOption;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;

@@ -18,7 +18,7 @@ import java.util.Queue;
  *
  * <p>A stream is read once, by one thread. It closes itself after its last batch.
  */
-public final class BatchStream implements Iterable<Batch>, Iterator<Batch>, AutoCloseable {
+public final class BatchStream implements Iterable<Batch>, Epochs.Batches {
 
     /** Ends the worker of a stream that its reader has left in the middle and forgotten. */
     private static final Cleaner CLEANER = Cleaner.create();
@@ -75,7 +75,7 @@ public final class BatchStream implements Iterable<Batch>, Iterator<Batch>, Auto
         return batch;
     }
 
-    /** How long {@link #next} has waited for the worker so far. */
+    @Override
     public Duration waited() {
         return Duration.ofNanos(waitedNanos);
     }

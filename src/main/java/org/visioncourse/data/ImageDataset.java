@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>The memory of the batches (direct, three batches large) is kept from epoch to epoch.
  */
-public final class ImageDataset implements Dataset {
+public final class ImageDataset implements Dataset, Epochs {
 
     private final BatchPlan plan;
     private final Queue<Slot> spare = new ConcurrentLinkedQueue<>();
@@ -40,14 +40,7 @@ public final class ImageDataset implements Dataset {
         return epoch(manager, epochs.getAndIncrement(), 0);
     }
 
-    /**
-     * The batches of an epoch from number {@code firstBatch} on: exactly those that the whole epoch has there.
-     *
-     * @param manager gets a sub-manager for each batch
-     * @param epoch counts from 0
-     * @param firstBatch 0 for the whole epoch, at most {@link #batchesPerEpoch}
-     * @return a stream that the caller closes, or reads to its end
-     */
+    @Override
     public BatchStream epoch(NDManager manager, int epoch, int firstBatch) {
         if (epoch < 0 || firstBatch < 0 || firstBatch > batchesPerEpoch()) {
             throw new IllegalArgumentException("no batch " + firstBatch + " in epoch " + epoch
@@ -56,7 +49,7 @@ public final class ImageDataset implements Dataset {
         return new BatchStream(manager, plan, epoch, firstBatch, spare);
     }
 
-    /** The number of batches in an epoch. */
+    @Override
     public int batchesPerEpoch() {
         return plan.batches();
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.visioncourse.data.GeneratedImages;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.training.Command;
+import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Json;
 import org.visioncourse.training.RunFolder;
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.visioncourse.models.ResNet;
+import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.Json;
 import org.visioncourse.training.Progress;

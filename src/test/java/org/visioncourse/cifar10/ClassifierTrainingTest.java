@@ -10,13 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.visioncourse.data.GeneratedImages;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.engine.Precision;
+import org.visioncourse.training.ClassifierTraining;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.Steps;
 
 class ClassifierTrainingTest {
 
     private static ClassifierTraining training(Cifar10Config config, ImageSet pictures) {
-        return new ClassifierTraining(config, new Cifar10Data(pictures, null, pictures));
+        Cifar10Data data = new Cifar10Data(pictures, null, pictures);
+        return Cifar10Training.training(config, data, Cifar10Training.schedule(config, data));
     }
 
     @Test

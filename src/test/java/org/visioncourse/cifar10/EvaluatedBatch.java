@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.visioncourse.data.ImageDataset;
+import org.visioncourse.training.Evaluation;
 
 /** A batch through the chapter's ResNet-18 as {@code evaluate} does it: no gradients, statistics as they were learned. */
 @State(Scope.Benchmark)

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.visioncourse.engine.Precision;
+import org.visioncourse.training.ClassifierTraining;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.Memory;
 import org.visioncourse.training.Steps;
@@ -52,7 +53,8 @@ public class TrainingStep {
         options.training.batchSize = batch;
         options.precision = precision;
         Cifar10Config config = options.over(Cifar10Config.real("benchmark"));
-        training = new ClassifierTraining(config, Noise.data(16 * batch, side));
+        Cifar10Data data = Noise.data(16 * batch, side);
+        training = Cifar10Training.training(config, data, Cifar10Training.schedule(config, data));
         scope = NDManager.newBaseManager();
         steps = training.begin(epoch, 0);
         left = training.stepsPerEpoch();

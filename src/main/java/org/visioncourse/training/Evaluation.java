@@ -1,4 +1,4 @@
-package org.visioncourse.cifar10;
+package org.visioncourse.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -11,14 +11,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.visioncourse.data.BatchStream;
-import org.visioncourse.data.ImageDataset;
+import org.visioncourse.data.Epochs;
 import org.visioncourse.engine.Constants;
 import org.visioncourse.engine.GradMode;
-import org.visioncourse.training.Figures;
 
 /**
- * What a classifier says of labelled pictures.
+ * What a classifier says of labelled examples.
  *
  * @param probabilities of the classes, (N, C), rows sum to 1
  * @param labels the right classes, (N)
@@ -29,15 +27,16 @@ public record Evaluation(float[][] probabilities, int[] labels) {
      * Runs a network over a data set.
      *
      * @param network returns logits (N, C); BatchNorm uses its running statistics
-     * @param pictures the data set, not shuffled
-     * @param flip whether each picture is also looked at mirrored, and the mean of both logits counts
+     * @param examples the data set, not shuffled
+     * @param flip whether each example, a picture (C, H, W) then, is also looked at mirrored, and the mean of both logits
+     *     counts
      */
-    public static Evaluation of(Block network, ImageDataset pictures, boolean flip) {
+    public static Evaluation of(Block network, Epochs examples, boolean flip) {
         List<float[]> probabilities = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         try (GradMode off = GradMode.off();
                 NDManager manager = NDManager.newBaseManager();
-                BatchStream batches = pictures.epoch(manager, 0, 0)) {
+                Epochs.Batches batches = examples.epoch(manager, 0, 0)) {
             ParameterStore parameters = new ParameterStore(manager, false);
             while (batches.hasNext()) {
                 try (Batch batch = batches.next()) {
@@ -55,7 +54,7 @@ public record Evaluation(float[][] probabilities, int[] labels) {
     }
 
     /** Logits (N, C) of pictures (N, 3, H, W); with flip, the mean with those of the mirrored pictures. */
-    static NDArray logits(Block network, ParameterStore parameters, NDList pictures, boolean flip) {
+    private static NDArray logits(Block network, ParameterStore parameters, NDList pictures, boolean flip) {
         NDArray logits = network.forward(parameters, pictures, false).singletonOrThrow();
         if (!flip) {
             return logits;

@@ -1,4 +1,4 @@
-package org.visioncourse.cifar10;
+package org.visioncourse.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

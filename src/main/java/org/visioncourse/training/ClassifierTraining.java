@@ -1,0 +1,213 @@
+package org.visioncourse.training;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import ai.djl.training.dataset.Batch;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.visioncourse.data.Epochs;
+import org.visioncourse.engine.GroupedOptimizer;
+import org.visioncourse.engine.Precision;
+
+/** The training of a classifier: its network, loss, optimizer and averaged weights, and what a step does with them. */
+public final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
+
+    private final Model model;
+    private final Model saved;
+    private final Trainer trainer;
+    private final GroupedOptimizer optimizer;
+    private final WeightAverage average;
+    private final Precision precision;
+    private final Epochs training;
+    private final Epochs validation;
+    private final ToDoubleFunction<Map<String, Double>> score;
+    private double waitedSeconds;
+
+    private ClassifierTraining(Builder options) {
+        model = options.model;
+        saved = options.saved;
+        optimizer = options.optimizer;
+        precision = options.precision;
+        training = options.training;
+        validation = options.validation;
+        score = options.score;
+        trainer = model.newTrainer(new DefaultTrainingConfig(new CrossEntropy(options.labelSmoothing))
+                .optDevices(new Device[] {model.getNDManager().getDevice()})
+                .optOptimizer(optimizer));
+        trainer.initialize(options.input);
+        average = options.averageDecay > 0 ? new WeightAverage(model.getBlock(), options.averageDecay) : null;
+    }
+
+    /**
+     * Starts with what every training needs.
+     *
+     * @param model with an initialised block that returns logits (N, C); closed with this object
+     * @param input the shape of a batch of one
+     * @param optimizer of the block's parameters; closed with this object
+     * @param training the examples, in shuffled batches
+     */
+    public static Builder builder(Model model, Shape input, GroupedOptimizer optimizer, Epochs training) {
+        return new Builder(model, input, optimizer, training);
+    }
+
+    /** The model that is trained. */
+    public Model model() {
+        return model;
+    }
+
+    /** Steps of an epoch. */
+    public int stepsPerEpoch() {
+        return training.batchesPerEpoch();
+    }
+
+    /** Time spent waiting for batches so far, in seconds. */
+    public double waitedSeconds() {
+        return waitedSeconds;
+    }
+
+    /** What must survive a stop. */
+    public Checkpoint checkpoint() {
+        Checkpoint checkpoint =
+                new Checkpoint().block("network", model.getBlock()).optimizer("optimizer", optimizer);
+        return average == null ? checkpoint : checkpoint.arrays("average", average.averages());
+    }
+
+    @Override
+    public Steps begin(int epoch, int firstStep) {
+        Epochs.Batches batches = training.epoch(trainer.getManager(), epoch, firstStep);
+        Runnable onEnd = () -> {
+            waitedSeconds += batches.waited().toNanos() / 1e9;
+            batches.close();
+        };
+        return Steps.over(batches, onEnd, this::step);
+    }
+
+    /** One step: the loss of a batch, its gradients, and the update. */
+    public Figures step(Batch batch) {
+        double rate = optimizer.nextLearningRate();
+        NDArray logits;
+        NDArray loss;
+        try (GradientCollector collector = trainer.newGradientCollector()) {
+            try (Precision.Scope scope = precision.use()) {
+                logits = Precision.single(trainer.forward(batch.getData()).singletonOrThrow()); // (N, C)
+            }
+            loss = trainer.getLoss().evaluate(batch.getLabels(), new NDList(logits));
+            collector.backward(loss);
+        }
+        optimizer.step();
+        if (average != null) {
+            average.update(optimizer.updates() - 1);
+        }
+        return Figures.of(batch.getSize(), "trainLoss", loss.getFloat())
+                .with("trainAccuracy", Evaluation.accuracy(logits, batch.getLabels()))
+                .with("learningRate", rate);
+    }
+
+    /** How good the averaged weights are, or the last ones where nothing is averaged. */
+    @Override
+    public Figures validate(int epoch) {
+        if (validation == null) {
+            return Figures.NONE;
+        }
+        try (WeightAverage.InUse used = averaged()) {
+            return Evaluation.of(model.getBlock(), validation, false).figures("valid");
+        }
+    }
+
+    @Override
+    public double score(Map<String, Double> row) {
+        return validation == null ? row.get(Fit.SECONDS) : score.applyAsDouble(row); // else a later epoch is better
+    }
+
+    @Override
+    public void saveBest(RunFolder run) throws IOException {
+        try (WeightAverage.InUse used = averaged()) {
+            run.saveBest(saved);
+        }
+    }
+
+    private WeightAverage.InUse averaged() {
+        return average == null ? () -> {} : average.inUse();
+    }
+
+    @Override
+    public void close() {
+        if (average != null) {
+            average.close();
+        }
+        optimizer.close();
+        trainer.close();
+        model.close();
+    }
+
+    /** The options of a training. */
+    public static final class Builder {
+
+        private final Model model;
+        private final Shape input;
+        private final GroupedOptimizer optimizer;
+        private final Epochs training;
+        private Model saved;
+        private Epochs validation;
+        private ToDoubleFunction<Map<String, Double>> score = row -> row.get("validAccuracy");
+        private double labelSmoothing;
+        private double averageDecay;
+        private Precision precision = Precision.FP32;
+
+        private Builder(Model model, Shape input, GroupedOptimizer optimizer, Epochs training) {
+            this.model = model;
+            this.input = input;
+            this.optimizer = optimizer;
+            this.training = training;
+            saved = model;
+        }
+
+        /** Saves another model as the best one: a network that the trained block is a part of. */
+        public Builder saved(Model whole) {
+            saved = whole;
+            return this;
+        }
+
+        /** What epochs are compared on; null for nothing, when each epoch counts as better than the one before. */
+        public Builder validation(Epochs validation) {
+            this.validation = validation;
+            return this;
+        }
+
+        /** What of an epoch's row is to be large; by default validAccuracy. */
+        public Builder score(ToDoubleFunction<Map<String, Double>> score) {
+            this.score = score;
+            return this;
+        }
+
+        /** Share of the target that all classes get, in [0, 1); by default 0. */
+        public Builder labelSmoothing(double labelSmoothing) {
+            this.labelSmoothing = labelSmoothing;
+            return this;
+        }
+
+        /** Decay of the averaged weights, in [0, 1); by default 0, for none. */
+        public Builder averageDecay(double averageDecay) {
+            this.averageDecay = averageDecay;
+            return this;
+        }
+
+        /** Of the forward and backward pass; by default float32. */
+        public Builder precision(Precision precision) {
+            this.precision = precision;
+            return this;
+        }
+
+        /** The training, from its start values. */
+        public ClassifierTraining build() {
+            return new ClassifierTraining(this);
+        }
+    }
+}
