@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +13,7 @@ import java.util.stream.IntStream;
 import org.visioncourse.data.Epochs;
 import org.visioncourse.engine.Constants;
 import org.visioncourse.engine.GradMode;
+import org.visioncourse.engine.Inference;
 
 /**
  * What a classifier says of labelled examples.
@@ -37,10 +37,9 @@ public record Evaluation(float[][] probabilities, int[] labels) {
         try (GradMode off = GradMode.off();
                 NDManager manager = NDManager.newBaseManager();
                 Epochs.Batches batches = examples.epoch(manager, 0, 0)) {
-            ParameterStore parameters = new ParameterStore(manager, false);
             while (batches.hasNext()) {
                 try (Batch batch = batches.next()) {
-                    NDArray logits = logits(network, parameters, batch.getData(), flip); // (N, C)
+                    NDArray logits = logits(network, batch.getData().singletonOrThrow(), flip); // (N, C)
                     addRows(logits.softmax(1), probabilities);
                     for (long label : batch.getLabels().singletonOrThrow().toLongArray()) {
                         labels.add((int) label);
@@ -53,14 +52,13 @@ public record Evaluation(float[][] probabilities, int[] labels) {
                 labels.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** Logits (N, C) of pictures (N, 3, H, W); with flip, the mean with those of the mirrored pictures. */
-    private static NDArray logits(Block network, ParameterStore parameters, NDList pictures, boolean flip) {
-        NDArray logits = network.forward(parameters, pictures, false).singletonOrThrow();
+    /** Logits (N, C); with flip, the mean with those of the mirrored pictures (N, 3, H, W). */
+    private static NDArray logits(Block network, NDArray examples, boolean flip) {
+        NDArray logits = Inference.forward(network, examples);
         if (!flip) {
             return logits;
         }
-        NDList mirrored = new NDList(pictures.singletonOrThrow().flip(3));
-        NDArray sum = logits.add(network.forward(parameters, mirrored, false).singletonOrThrow());
+        NDArray sum = logits.add(Inference.forward(network, examples.flip(3)));
         return Constants.multiply(sum, 0.5f);
     }
 
