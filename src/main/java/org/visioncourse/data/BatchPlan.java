@@ -8,12 +8,13 @@ import java.util.stream.IntStream;
 /**
  * Which pictures every batch of every epoch holds, and how they look: a function of (seed, epoch, index), without state.
  *
+ * @param images may differ in size: the augmentations make them equal
  * @param batchSize pictures a batch; the last batch of an epoch may have fewer
  * @param shuffle whether each epoch has an order of its own
  * @param dropLast whether a last batch that is not full is left out
  */
 record BatchPlan(
-        ImageSet images,
+        PictureSource images,
         int batchSize,
         boolean shuffle,
         boolean dropLast,

@@ -2,6 +2,7 @@ package org.visioncourse.data;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
+import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.Iterator;
@@ -9,7 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 
 /**
- * The batches of one epoch, built ahead by a thread of its own.
+ * The batches of one epoch, built ahead by threads of its own.
  *
  * <p>Each {@link Batch} holds the pictures as float32 of shape (N, C, H, W), normalised, with channels-last strides;
  * the class numbers as int64 of shape (N); and the pictures' indices in the set. The caller closes each batch, after
@@ -20,7 +21,7 @@ import java.util.Queue;
  */
 public final class BatchStream implements Iterable<Batch>, Epochs.Batches {
 
-    /** Ends the worker of a stream that its reader has left in the middle and forgotten. */
+    /** Ends the workers of a stream that its reader has left in the middle and forgotten. */
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final NDManager manager;
@@ -31,11 +32,11 @@ public final class BatchStream implements Iterable<Batch>, Epochs.Batches {
     private long waitedNanos;
     private boolean closed;
 
-    BatchStream(NDManager manager, BatchPlan plan, int epoch, int firstBatch, Queue<Slot> spare) {
+    BatchStream(NDManager manager, BatchPlan plan, int workers, int epoch, int firstBatch, Queue<Slot> spare) {
         this.manager = manager;
         this.plan = plan;
         next = firstBatch;
-        prefetcher = new Prefetcher(plan, epoch, firstBatch, spare);
+        prefetcher = new Prefetcher(plan, workers, epoch, firstBatch, spare);
         cleanable = CLEANER.register(this, prefetcher::stop);
     }
 
@@ -54,8 +55,8 @@ public final class BatchStream implements Iterable<Batch>, Epochs.Batches {
      * Waits for the next batch, which the caller owns and closes.
      *
      * @throws NoSuchElementException after the last batch, or after {@link #close}
-     * @throws IllegalStateException if three batches are open, if the thread is interrupted, or if a batch could not be
-     *     built (the cause says why)
+     * @throws UncheckedIOException if the file of a picture cannot be read; the message names it
+     * @throws IllegalStateException if three batches are open, or if a batch could not be built (the cause says why)
      */
     @Override
     public Batch next() {
@@ -80,7 +81,7 @@ public final class BatchStream implements Iterable<Batch>, Epochs.Batches {
         return Duration.ofNanos(waitedNanos);
     }
 
-    /** Stops the worker and returns when it has ended; batches that are open stay as they are. */
+    /** Stops the workers and returns when they have ended; batches that are open stay as they are. */
     @Override
     public void close() {
         closed = true;

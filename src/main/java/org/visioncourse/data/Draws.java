@@ -1,5 +1,6 @@
 package org.visioncourse.data;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -26,5 +27,10 @@ final class Draws {
             order[j] = i;
         }
         return order;
+    }
+
+    /** Different numbers below n, each equally likely, in ascending order. */
+    static int[] sample(int n, int count, long seed) {
+        return Arrays.stream(permutation(n, random(seed))).limit(count).sorted().toArray();
     }
 }

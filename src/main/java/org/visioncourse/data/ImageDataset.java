@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset;
 import ai.djl.util.Progress;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A set of pictures as a DJL {@link Dataset}: shuffled, augmented, normalised and batched anew each epoch.
  *
- * <p>Order and augmentation depend only on (seed, epoch, index of the picture). DJL's own parts do not serve here:
+ * <p>Order and augmentation depend only on (seed, epoch, index of the picture), not on the number of workers. DJL's own parts do not serve here:
  * {@code ArrayDataset} augments a whole batch with one draw, {@code RandomFlipLeftRight} does nothing, and
  * {@code RandomSampler} draws only cyclic permutations.
  *
@@ -21,16 +22,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ImageDataset implements Dataset, Epochs {
 
     private final BatchPlan plan;
+    private final int workers;
     private final Queue<Slot> spare = new ConcurrentLinkedQueue<>();
     private final AtomicInteger epochs = new AtomicInteger();
 
-    private ImageDataset(BatchPlan plan) {
+    private ImageDataset(BatchPlan plan, int workers) {
         this.plan = plan;
+        this.workers = workers;
         spare.add(plan.newSlot()); // shows here and now whether augmentations and normalisation fit the pictures
     }
 
     /** Starts with what {@link Builder} says of its options. */
-    public static Builder builder(ImageSet images) {
+    public static Builder builder(PictureSource images) {
         return new Builder(images);
     }
 
@@ -46,7 +49,7 @@ public final class ImageDataset implements Dataset, Epochs {
             throw new IllegalArgumentException("no batch " + firstBatch + " in epoch " + epoch
                     + ": both count from 0, and an epoch has " + batchesPerEpoch() + " batches");
         }
-        return new BatchStream(manager, plan, epoch, firstBatch, spare);
+        return new BatchStream(manager, plan, workers, epoch, firstBatch, spare);
     }
 
     @Override
@@ -59,28 +62,34 @@ public final class ImageDataset implements Dataset, Epochs {
         return plan.images().size();
     }
 
-    /** A picture as it looks in an epoch: augmented, not yet normalised. */
+    /**
+     * A picture as it looks in an epoch: augmented, not yet normalised.
+     *
+     * @throws UncheckedIOException if its file cannot be read; the message names it
+     */
     public Picture picture(int epoch, int index) {
         return plan.picture(epoch, index);
     }
 
-    /** Does nothing: the pictures are in memory. */
+    /** Does nothing: the pictures are there. */
     @Override
     public void prepare(Progress progress) {}
 
     /** The options of a dataset. */
     public static final class Builder {
 
-        private final ImageSet images;
+        private final PictureSource images;
         private int batchSize;
         private boolean shuffle;
         private boolean dropLast;
         private List<Augmentation> augmentations = List.of();
         private Normalisation normalisation;
         private long seed;
+        private int workers;
 
-        private Builder(ImageSet images) {
+        private Builder(PictureSource images) {
             this.images = images;
+            workers = images instanceof ImageSet ? 1 : Runtime.getRuntime().availableProcessors();
             normalisation = Normalisation.unit(images.channels());
         }
 
@@ -120,10 +129,27 @@ public final class ImageDataset implements Dataset, Epochs {
             return this;
         }
 
-        /** @throws IllegalArgumentException if the options do not fit the set */
+        /**
+         * How many threads build batches ahead; the pictures do not depend on it. By default one for a set in memory,
+         * and else one a processor, to decode.
+         */
+        public Builder workers(int workers) {
+            this.workers = workers;
+            return this;
+        }
+
+        /**
+         * Builds one picture, to see its size.
+         *
+         * @throws IllegalArgumentException if the options do not fit the set
+         * @throws UncheckedIOException if the file of the set's first picture cannot be read; the message names it
+         */
         public ImageDataset build() {
+            if (workers < 1) {
+                throw new IllegalArgumentException("workers must be at least 1: " + workers);
+            }
             return new ImageDataset(
-                    new BatchPlan(images, batchSize, shuffle, dropLast, augmentations, normalisation, seed));
+                    new BatchPlan(images, batchSize, shuffle, dropLast, augmentations, normalisation, seed), workers);
         }
     }
 }

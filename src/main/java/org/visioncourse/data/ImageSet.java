@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * Labelled pictures of one size, held in memory as bytes.
@@ -16,7 +15,8 @@ import java.util.stream.IntStream;
  * @param labels class numbers of shape (N), each in [0, number of class names), not copied
  * @param classNames the names of the classes, by class number
  */
-public record ImageSet(byte[] pixels, int height, int width, int channels, int[] labels, List<String> classNames) {
+public record ImageSet(byte[] pixels, int height, int width, int channels, int[] labels, List<String> classNames)
+        implements PictureSource {
 
     /** The two parts of a set: most of it to train on, some of each class to validate on. */
     public record Split(ImageSet train, ImageSet valid) {}
@@ -33,6 +33,11 @@ public record ImageSet(byte[] pixels, int height, int width, int channels, int[]
             throw new IllegalArgumentException(labels.length + " pictures of " + height + "x" + width + "x" + channels
                     + " have " + expected + " bytes, not " + pixels.length);
         }
+        requireLabels(labels, classNames);
+    }
+
+    /** @throws IllegalArgumentException if a label is no class number */
+    static void requireLabels(int[] labels, List<String> classNames) {
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classNames.size()) {
                 throw new IllegalArgumentException("picture " + i + " has label " + labels[i] + ", but there are "
@@ -41,12 +46,8 @@ public record ImageSet(byte[] pixels, int height, int width, int channels, int[]
         }
     }
 
-    /** The number of pictures, N. */
-    public int size() {
-        return labels.length;
-    }
-
     /** A copy of picture i. */
+    @Override
     public Picture picture(int i) {
         Objects.checkIndex(i, size());
         int length = height * width * channels;
@@ -73,11 +74,7 @@ public record ImageSet(byte[] pixels, int height, int width, int channels, int[]
 
     /** A random part of the pictures, in this set's order: all of them where there are no more than {@code count}. */
     public ImageSet sample(int count, long seed) {
-        if (count >= size()) {
-            return this;
-        }
-        int[] order = Draws.permutation(size(), Draws.random(seed));
-        return subset(Arrays.stream(order).limit(count).sorted().toArray());
+        return count >= size() ? this : subset(Draws.sample(size(), count, seed));
     }
 
     /**
@@ -89,29 +86,7 @@ public record ImageSet(byte[] pixels, int height, int width, int channels, int[]
      * @throws IllegalArgumentException if a class has only one picture, which cannot be both trained and validated on
      */
     public Split split(double validRatio, long seed) {
-        if (!(validRatio > 0 && validRatio < 1)) {
-            throw new IllegalArgumentException("validRatio must lie between 0 and 1: " + validRatio);
-        }
-        int[] counts = new int[classNames.size()];
-        Arrays.stream(labels).forEach(label -> counts[label]++);
-        int smallest = Arrays.stream(counts).filter(count -> count > 0).min().orElse(0);
-        if (smallest == 1) {
-            int lonely = IntStream.range(0, counts.length)
-                    .filter(c -> counts[c] == 1)
-                    .findFirst()
-                    .orElseThrow();
-            throw new IllegalArgumentException("the class " + classNames.get(lonely)
-                    + " has one picture, and needs two for one to be held out: add some, or hold out none");
-        }
-        int validPerClass = Math.max(1, (int) Math.floor(smallest * validRatio));
-
-        boolean[] valid = new boolean[size()];
-        int[] taken = new int[classNames.size()];
-        for (int i : Draws.permutation(size(), Draws.random(seed))) {
-            valid[i] = taken[labels[i]]++ < validPerClass;
-        }
-        int[] trainIndices = IntStream.range(0, size()).filter(i -> !valid[i]).toArray();
-        int[] validIndices = IntStream.range(0, size()).filter(i -> valid[i]).toArray();
-        return new Split(subset(trainIndices), subset(validIndices));
+        Fold fold = Fold.ofEachClass(this, validRatio, seed);
+        return new Split(subset(fold.train()), subset(fold.valid()));
     }
 }

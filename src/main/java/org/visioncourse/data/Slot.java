@@ -11,14 +11,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * The direct memory of one batch, filled again and again.
  *
  * <p>On the CPU a batch's arrays are views of this memory, so it may be filled again only after the batch has closed:
- * the first layer reads it once more in its backward pass.
+ * the first layer reads it once more in its backward pass. Several threads may fill it at a time, each its own places.
  */
 final class Slot {
 
@@ -28,7 +27,8 @@ final class Slot {
     private final FloatBuffer values;
     private final ByteBuffer labels;
     private final LongBuffer labelValues;
-    private final List<Long> indices = new ArrayList<>();
+    private final long[] indices;
+    private int size;
 
     /** @param shape a picture as large as each that will be added */
     Slot(int batchSize, Picture shape, Normalisation normalisation) {
@@ -44,20 +44,19 @@ final class Slot {
         values = data.asFloatBuffer();
         labels = ByteBuffer.allocateDirect(batchSize * Long.BYTES).order(ByteOrder.nativeOrder());
         labelValues = labels.asLongBuffer();
+        indices = new long[batchSize];
     }
 
-    /** Makes room for the next batch. */
-    void clear() {
-        values.clear();
-        labelValues.clear();
-        indices.clear();
+    /** Makes room for a batch of so many pictures. */
+    void clear(int size) {
+        this.size = size;
     }
 
-    /** Normalises a picture and appends it. */
-    void add(Picture picture, int label, int index) {
+    /** Normalises a picture and puts it at its place in the batch. */
+    void set(int at, Picture picture, int label, int index) {
         requireShape(picture);
         byte[] pixels = picture.pixels();
-        int start = values.position();
+        int start = at * pixels.length;
         int end = table.length;
         int channel = 0; // 256 times the channel: where its part of the table begins
         for (int i = 0; i < pixels.length; i++) {
@@ -67,13 +66,8 @@ final class Slot {
                 channel = 0;
             }
         }
-        values.position(start + pixels.length);
-        labelValues.put(label);
-        indices.add((long) index);
-    }
-
-    int size() {
-        return indices.size();
+        labelValues.put(at, label);
+        indices[at] = index;
     }
 
     /**
@@ -87,24 +81,24 @@ final class Slot {
         manager.attachInternal("slot", (AutoCloseable) released::run);
         try {
             NDArray rows = manager.create(
-                    data.duplicate().order(ByteOrder.nativeOrder()).limit(values.position() * Float.BYTES),
-                    new Shape(size(), shape.height(), shape.width(), shape.channels()),
+                    data.duplicate().order(ByteOrder.nativeOrder()).limit(size * shape.pixels().length * Float.BYTES),
+                    new Shape(size, shape.height(), shape.width(), shape.channels()),
                     DataType.FLOAT32); // (N, H, W, C)
             NDArray pictures = rows.transpose(0, 3, 1, 2); // (N, C, H, W), its strides channels-last
             NDArray classes = manager.create(
-                    labels.duplicate().order(ByteOrder.nativeOrder()).limit(size() * Long.BYTES),
-                    new Shape(size()),
+                    labels.duplicate().order(ByteOrder.nativeOrder()).limit(size * Long.BYTES),
+                    new Shape(size),
                     DataType.INT64); // (N)
             return new Batch(
                     manager,
                     new NDList(pictures),
                     new NDList(classes),
-                    size(),
+                    size,
                     Batchifier.STACK,
                     Batchifier.STACK,
                     progress,
                     progressTotal,
-                    List.copyOf(indices));
+                    Arrays.stream(indices, 0, size).boxed().toList());
         } catch (RuntimeException e) {
             manager.close();
             throw e;

@@ -2,6 +2,7 @@ package org.visioncourse.training;
 
 import ai.djl.engine.EngineException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
@@ -37,6 +38,9 @@ public final class Command {
     }
 
     private static int failed(Exception e, CommandLine line) throws Exception {
+        if (e instanceof UncheckedIOException unchecked) {
+            return failed(unchecked.getCause(), line);
+        }
         if (e instanceof IOException
                 || e instanceof IllegalArgumentException
                 || e instanceof DivergedException

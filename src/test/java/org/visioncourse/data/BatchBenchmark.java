@@ -62,10 +62,11 @@ public class BatchBenchmark {
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public Slot fillABatch() {
-        slot.clear();
+        slot.clear(BATCH);
         epoch++;
+        int at = 0;
         for (int index : plan.indices(order, epoch % BATCHES)) {
-            slot.add(plan.picture(epoch, index), 0, index);
+            slot.set(at++, plan.picture(epoch, index), 0, index);
         }
         return slot;
     }

@@ -26,9 +26,9 @@ class SlotTest {
     }
 
     private static void fill(Slot slot, int... indices) {
-        slot.clear();
-        for (int index : indices) {
-            slot.add(IMAGES.picture(index), IMAGES.labels()[index], index);
+        slot.clear(indices.length);
+        for (int i = 0; i < indices.length; i++) {
+            slot.set(i, IMAGES.picture(indices[i]), IMAGES.labels()[indices[i]], indices[i]);
         }
     }
 
@@ -136,7 +136,7 @@ class SlotTest {
     void refusesPicturesOfAnotherSizeAndBatchesBeyondABuffer() {
         Picture other = Pictures.random(1, 3, 2).picture(0);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> filled(1).add(other, 0, 0))
+                .isThrownBy(() -> filled(1).set(0, other, 0, 0))
                 .withMessageContaining("2x3x3, not as 3x2x3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Slot(Integer.MAX_VALUE, other, Normalisation.CIFAR10))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
@@ -47,6 +48,8 @@ class CommandTest {
         assertThat(errors(1, new IOException("x.bin is cut"))).isEqualTo("error: x.bin is cut");
         assertThat(errors(1, new IllegalArgumentException("--epochs is 0"))).isEqualTo("error: --epochs is 0");
         assertThat(errors(1, new NoSuchFileException("a.png"))).isEqualTo("error: there is no file a.png");
+        assertThat(errors(1, new UncheckedIOException("in short", new IOException("x.jpg is cut"))))
+                .isEqualTo("error: x.jpg is cut");
     }
 
     @Test
