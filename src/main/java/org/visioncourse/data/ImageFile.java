@@ -109,11 +109,8 @@ public final class ImageFile {
     }
 
     private static Picture decode(ImageInputStream image) throws IOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReaders(image);
-        if (!readers.hasNext()) {
-            throw new IOException("its content is no png, jpg, bmp or gif");
-        }
-        ImageReader reader = readers.next();
+        boolean plain = PlainJpeg.matches(image);
+        ImageReader reader = plain ? PlainJpeg.reader() : reader(image);
         try {
             reader.setInput(image);
             long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
@@ -126,10 +123,18 @@ public final class ImageFile {
             if (warnings.stream().anyMatch(ImageFile::saysCut)) {
                 throw new IOException("it was cut");
             }
-            return Orientation.of(reader).upright(picture);
+            return plain ? picture : Orientation.of(reader).upright(picture);
         } finally {
             reader.dispose();
         }
+    }
+
+    private static ImageReader reader(ImageInputStream image) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(image);
+        if (!readers.hasNext()) {
+            throw new IOException("its content is no png, jpg, bmp or gif");
+        }
+        return readers.next();
     }
 
     /** The JPEG reader fills what is missing with grey, and only warns. */

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferInt;
 import java.awt.image.Raster;
 import java.util.Objects;
@@ -72,6 +73,9 @@ public record Picture(byte[] pixels, int height, int width, int channels) {
     }
 
     private static byte[] colourPixels(BufferedImage image) {
+        if (image.getType() == BufferedImage.TYPE_3BYTE_BGR && image.getRaster().getParent() == null) {
+            return reversed(((DataBufferByte) image.getRaster().getDataBuffer()).getData());
+        }
         int width = image.getWidth();
         int height = image.getHeight();
         BufferedImage rgb = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -84,6 +88,17 @@ public record Picture(byte[] pixels, int height, int width, int channels) {
             pixels[3 * i] = (byte) (packed[i] >> 16);
             pixels[3 * i + 1] = (byte) (packed[i] >> 8);
             pixels[3 * i + 2] = (byte) packed[i];
+        }
+        return pixels;
+    }
+
+    /** Red, green, blue from blue, green, red: what the reader of JPEG makes. */
+    private static byte[] reversed(byte[] bgr) {
+        byte[] pixels = new byte[bgr.length];
+        for (int i = 0; i < pixels.length; i += 3) {
+            pixels[i] = bgr[i + 2];
+            pixels[i + 1] = bgr[i + 1];
+            pixels[i + 2] = bgr[i];
         }
         return pixels;
     }

@@ -57,13 +57,10 @@ final class Slot {
         requireShape(picture);
         byte[] pixels = picture.pixels();
         int start = at * pixels.length;
-        int end = table.length;
-        int channel = 0; // 256 times the channel: where its part of the table begins
-        for (int i = 0; i < pixels.length; i++) {
-            values.put(start + i, table[channel + (pixels[i] & 0xff)]);
-            channel += 256;
-            if (channel == end) {
-                channel = 0;
+        int channels = shape.channels();
+        for (int c = 0; c < channels; c++) {
+            for (int i = c; i < pixels.length; i += channels) {
+                values.put(start + i, table[c * 256 + (pixels[i] & 0xff)]);
             }
         }
         labelValues.put(at, label);

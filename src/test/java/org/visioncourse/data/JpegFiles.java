@@ -1,5 +1,6 @@
 package org.visioncourse.data;
 
+import java.awt.Graphics2D;
 import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -12,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
@@ -80,5 +82,24 @@ final class JpegFiles {
         exif.order(order).putShort((short) 42).putInt(8);
         exif.putShort((short) 1).putShort((short) 0x112).putShort((short) 3).putInt(1);
         return exif.putShort((short) orientation).putShort((short) 0).putInt(0).array();
+    }
+
+    /** A drawing as JPEG. */
+    static byte[] drawing(int type, boolean progressive) throws IOException {
+        BufferedImage image = new BufferedImage(37, 23, type);
+        Graphics2D graphics = image.createGraphics();
+        graphics.drawImage(GeneratedImages.draw(1, 1).image(0), 0, 0, 37, 23, null);
+        graphics.dispose();
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        parameters.setProgressiveMode(progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(written)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), parameters);
+        } finally {
+            writer.dispose();
+        }
+        return written.toByteArray();
     }
 }

@@ -23,6 +23,19 @@ class PictureTest {
     }
 
     @Test
+    void readsAWholeImageAndAPartOfItAlike() {
+        BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_3BYTE_BGR);
+        image.setRGB(0, 0, 0x010203);
+        image.setRGB(2, 1, 0xfdfeff);
+        Picture whole = Picture.of(image);
+        assertThat(whole.pixels()).startsWith(1, 2, 3).endsWith(0xfd, 0xfe, 0xff);
+        assertThat(Picture.of(image.getSubimage(1, 0, 2, 2)).pixels())
+                .isEqualTo(whole.crop(0, 1, 2, 2).pixels());
+        whole.pixels()[0] = 100;
+        assertThat(image.getRGB(0, 0)).as("copied").isEqualTo(0xff010203);
+    }
+
+    @Test
     void showsWhiteWhereAnImageIsTransparent() {
         BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
         image.setRGB(0, 0, 0x00ff0000);
