@@ -28,6 +28,16 @@ public final class ImageFolder {
      * @throws IOException if there is no class, a class is empty or an image cannot be read; the message says which
      */
     public static ImageSet read(Path folder, int height, int width) throws IOException {
+        return photos(folder).inMemory(height, width);
+    }
+
+    /**
+     * Finds all images, and leaves them in their files; the order is that of the sorted class and file names.
+     *
+     * @param folder holds one folder for each class
+     * @throws IOException if there is no class, or a class is empty; the message says which
+     */
+    public static PhotoSet photos(Path folder) throws IOException {
         List<String> classNames = classNames(folder);
         List<Path> files = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
@@ -43,9 +53,7 @@ public final class ImageFolder {
                 labels.add(label);
             }
         }
-        byte[] pixels = ImageFile.readAll(files, height, width);
-        int[] labelArray = labels.stream().mapToInt(Integer::intValue).toArray();
-        return new ImageSet(pixels, height, width, 3, labelArray, classNames);
+        return new PhotoSet(files, labels.stream().mapToInt(Integer::intValue).toArray(), classNames);
     }
 
     private static List<String> classNames(Path folder) throws IOException {

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 public final class KaggleFolder {
 
     private static final String LABELS = "trainLabels.csv";
-    private static final String TRAIN = "train";
-    private static final String TEST = "test";
+    static final String TRAIN = "train";
+    static final String TEST = "test";
 
     private KaggleFolder() {}
 
@@ -42,23 +42,8 @@ public final class KaggleFolder {
      * @throws IOException if a label's line is wrong, or a picture has no label or cannot be read; the message names it
      */
     public static Training training(Path folder, int height, int width) throws IOException {
-        Map<String, String> labels = LabelFile.read(folder.resolve(LABELS));
-        Map<String, String> names = namesById(folder.resolve(TRAIN));
-        for (Map.Entry<String, String> name : names.entrySet()) {
-            if (!labels.containsKey(name.getKey())) {
-                throw new IOException("The picture " + folder.resolve(TRAIN).resolve(name.getValue())
-                        + " has no label in " + folder.resolve(LABELS) + ": add a line, or remove the picture.");
-            }
-        }
-        List<String> ids = labels.keySet().stream().filter(names::containsKey).toList();
-        List<Path> files = ids.stream()
-                .map(id -> folder.resolve(TRAIN).resolve(names.get(id)))
-                .toList();
-        List<String> classNames = labels.values().stream().distinct().sorted().toList();
-        int[] classes =
-                ids.stream().mapToInt(id -> classNames.indexOf(labels.get(id))).toArray();
-        byte[] pixels = ImageFile.readAll(files, height, width);
-        return new Training(new ImageSet(pixels, height, width, 3, classes, classNames), labels.size() - ids.size());
+        Labelled labelled = labelled(folder, LABELS, "id,label");
+        return new Training(labelled.photos.inMemory(height, width), labelled.labelsWithoutPicture);
     }
 
     /**
@@ -71,11 +56,38 @@ public final class KaggleFolder {
         return new TestPictures(folder.resolve(TEST), namesById(folder.resolve(TEST)), height, width, partSize);
     }
 
+    /** Pictures in their files, in the order of their labels' lines, and how many lines name a picture that is not there. */
+    record Labelled(PhotoSet photos, int labelsWithoutPicture) {}
+
+    /**
+     * The pictures in {@code train} whose classes stand in a file of labels; the classes are all that it names, sorted.
+     *
+     * @param labelFile its name
+     * @param header its first line
+     */
+    static Labelled labelled(Path folder, String labelFile, String header) throws IOException {
+        Map<String, String> labels = LabelFile.read(folder.resolve(labelFile), header);
+        Path train = folder.resolve(TRAIN);
+        Map<String, String> names = namesById(train);
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            if (!labels.containsKey(name.getKey())) {
+                throw new IOException("The picture " + train.resolve(name.getValue()) + " has no label in "
+                        + folder.resolve(labelFile) + ": add a line, or remove the picture.");
+            }
+        }
+        List<String> ids = labels.keySet().stream().filter(names::containsKey).toList();
+        List<Path> files = ids.stream().map(id -> train.resolve(names.get(id))).toList();
+        List<String> classNames = labels.values().stream().distinct().sorted().toList();
+        int[] classes =
+                ids.stream().mapToInt(id -> classNames.indexOf(labels.get(id))).toArray();
+        return new Labelled(new PhotoSet(files, classes, classNames), labels.size() - ids.size());
+    }
+
     /** The names of a folder's image files by id, sorted as strings: 1, 10, 100, 2. */
-    private static TreeMap<String, String> namesById(Path folder) throws IOException {
+    static TreeMap<String, String> namesById(Path folder) throws IOException {
         List<String> names = Files.isDirectory(folder) ? ImageFile.names(folder) : List.of();
         if (names.isEmpty()) {
-            throw new IOException("There are no pictures " + folder.resolve("1.png") + ", ...: unpack them to there.");
+            throw new IOException("There are no pictures in " + folder + ": unpack them to there.");
         }
         TreeMap<String, String> byId = new TreeMap<>();
         for (String name : names) {

@@ -8,38 +8,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the labels of pictures from a text file: a line {@code id,label}, then one such line for each picture. */
+/** Reads the labels of pictures from a text file: a line such as {@code id,label}, then one such line for each picture. */
 final class LabelFile {
-
-    private static final String HEADER = "id,label";
 
     private LabelFile() {}
 
     /**
      * The label of each id, in the file's order; empty lines are passed over.
      *
+     * @param header the first line: the names of the two columns
      * @throws IOException if there is no such file or a line is wrong; the message names file and line
      */
-    static Map<String, String> read(Path file) throws IOException {
+    static Map<String, String> read(Path file, String header) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException("There is no file " + file + ": expected a line " + HEADER
+            throw new IOException("There is no file " + file + ": expected a line " + header
                     + ", then one such line for each picture.");
         }
         List<String> lines = lines(file);
-        if (lines.isEmpty() || !lines.get(0).strip().equals(HEADER)) {
+        if (lines.isEmpty() || !lines.get(0).strip().equals(header)) {
             String found = lines.isEmpty() ? "nothing" : "\"" + lines.get(0) + "\"";
-            throw new IOException(file + ", line 1: expected the header " + HEADER + ", found " + found + ".");
+            throw new IOException(file + ", line 1: expected the header " + header + ", found " + found + ".");
         }
         Map<String, String> labels = new LinkedHashMap<>();
         for (int i = 1; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
-                add(lines.get(i), file + ", line " + (i + 1), labels);
+                add(lines.get(i), header, file + ", line " + (i + 1), labels);
             }
         }
         return labels;
     }
 
-    private static List<String> lines(Path file) throws IOException {
+    /** The lines of a text. */
+    static List<String> lines(Path file) throws IOException {
         try {
             return Files.readAllLines(file);
         } catch (MalformedInputException e) {
@@ -47,16 +47,16 @@ final class LabelFile {
         }
     }
 
-    private static void add(String line, String place, Map<String, String> labels) throws IOException {
+    private static void add(String line, String header, String place, Map<String, String> labels) throws IOException {
         String[] columns = line.split(",", -1);
         if (columns.length != 2) {
-            throw new IOException(place + ": expected the columns " + HEADER + ", found \"" + line + "\".");
+            throw new IOException(place + ": expected the columns " + header + ", found \"" + line + "\".");
         }
         String id = columns[0].strip();
         String label = columns[1].strip();
         if (id.isEmpty() || label.isEmpty()) {
-            throw new IOException(
-                    place + ": the " + (id.isEmpty() ? "id" : "label") + " is blank in \"" + line + "\".");
+            String blank = header.split(",")[id.isEmpty() ? 0 : 1];
+            throw new IOException(place + ": the " + blank + " is blank in \"" + line + "\".");
         }
         if (labels.putIfAbsent(id, label) != null) {
             throw new IOException(place + ": the id " + id + " has a label already, in a line above.");

@@ -20,7 +20,7 @@ import java.util.concurrent.FutureTask;
 public final class TestPictures implements Iterator<TestPictures.Part> {
 
     /** The one class of these pictures, as D2L's folder of them is named. */
-    private static final List<String> UNKNOWN = List.of("unknown");
+    static final List<String> UNKNOWN = List.of("unknown");
 
     /**
      * Some of the pictures.

@@ -49,6 +49,20 @@ class ImageFolderTest {
     }
 
     @Test
+    void findsPhotographsWithoutReadingThem() throws Exception {
+        for (String name : new String[] {"pear/2.jpg", "pear/1.png", "apple/9.jpg"}) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.createFile(folder.resolve(name));
+        }
+        PhotoSet photos = ImageFolder.photos(folder);
+        assertThat(photos.classNames()).containsExactly("apple", "pear");
+        assertThat(photos.labels()).containsExactly(0, 1, 1);
+        assertThat(photos.files())
+                .containsExactly(
+                        folder.resolve("apple/9.jpg"), folder.resolve("pear/1.png"), folder.resolve("pear/2.jpg"));
+    }
+
+    @Test
     void scalesEveryImageToTheSameSize() throws Exception {
         write("a/wide.png", BufferedImage.TYPE_INT_RGB, 0x102030, 40, 7);
         write("a/small.png", BufferedImage.TYPE_INT_RGB, 0x102030, 2, 2);

@@ -72,10 +72,10 @@ class KaggleFolderTest {
     @Test
     void saysWhereThePicturesBelong() throws Exception {
         labels("id,label", "1,truck");
-        assertRefused("There are no pictures " + folder.resolve("train/1.png") + ", ...: unpack them to there.");
+        assertRefused("There are no pictures in " + folder.resolve("train") + ": unpack them to there.");
         assertThatIOException()
                 .isThrownBy(() -> KaggleFolder.test(folder, 2, 2, 1))
-                .withMessage("There are no pictures " + folder.resolve("test/1.png") + ", ...: unpack them to there.");
+                .withMessage("There are no pictures in " + folder.resolve("test") + ": unpack them to there.");
     }
 
     @Test
