@@ -1,13 +1,14 @@
 package org.visioncourse.data;
 
+import static org.visioncourse.data.Shapes.ellipse;
+import static org.visioncourse.data.Shapes.polygon;
+
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.random.RandomGenerator;
 
@@ -179,22 +180,7 @@ enum Drawing {
         return ellipse(x, y, radius, radius);
     }
 
-    private static Shape ellipse(double x, double y, double radiusX, double radiusY) {
-        return new Ellipse2D.Double(x - radiusX, y - radiusY, 2 * radiusX, 2 * radiusY);
-    }
-
     private static Shape rectangle(double left, double top, double right, double bottom) {
         return new Rectangle2D.Double(left, top, right - left, bottom - top);
-    }
-
-    /** @param corners x and y in turn */
-    private static Shape polygon(double... corners) {
-        Path2D path = new Path2D.Double();
-        path.moveTo(corners[0], corners[1]);
-        for (int i = 2; i < corners.length; i += 2) {
-            path.lineTo(corners[i], corners[i + 1]);
-        }
-        path.closePath();
-        return path;
     }
 }

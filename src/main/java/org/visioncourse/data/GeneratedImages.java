@@ -86,7 +86,7 @@ public final class GeneratedImages {
         return new Color(rgb[0], rgb[1], rgb[2]);
     }
 
-    private static Picture addNoise(Picture picture, RandomGenerator random) {
+    static Picture addNoise(Picture picture, RandomGenerator random) {
         byte[] pixels = picture.pixels();
         for (int i = 0; i < pixels.length; i++) {
             long value = Math.round((pixels[i] & 0xff) + NOISE * random.nextGaussian());
