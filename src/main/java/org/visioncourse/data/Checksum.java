@@ -14,15 +14,17 @@ import java.util.HexFormat;
  * What a file's bytes sum up to.
  *
  * @param algorithm one that Java knows: SHA-256, SHA-1 or MD5
- * @param hex the sum in lower-case hexadecimal digits
+ * @param hex the sum in lower-case hexadecimal digits, or the first eight of them where no more are published
  */
 public record Checksum(String algorithm, String hex) {
 
+    private static final int BEGINNING = 8;
+
     public Checksum {
         int digits = 2 * digest(algorithm).getDigestLength();
-        if (!hex.matches("[0-9a-f]{" + digits + "}")) {
-            throw new IllegalArgumentException(
-                    "the " + algorithm + " of a file has " + digits + " lower-case hexadecimal digits, not " + hex);
+        if (!hex.matches("[0-9a-f]*") || hex.length() != digits && hex.length() != BEGINNING) {
+            throw new IllegalArgumentException("the " + algorithm + " of a file has " + digits
+                    + " lower-case hexadecimal digits, of which the first " + BEGINNING + " will do, not " + hex);
         }
     }
 
@@ -35,6 +37,16 @@ public record Checksum(String algorithm, String hex) {
         return new Checksum(algorithm, HexFormat.of().formatHex(digest.digest()));
     }
 
+    /** Whether a file with that checksum has this one. */
+    boolean matches(Checksum whole) {
+        return algorithm.equals(whole.algorithm) && whole.hex.startsWith(hex);
+    }
+
+    /** What a file's digits should be, for a message. */
+    String expected() {
+        return hex.length() == BEGINNING ? "one that begins with " + hex : hex;
+    }
+
     private static MessageDigest digest(String algorithm) {
         try {
             return MessageDigest.getInstance(algorithm);
@@ -45,6 +57,6 @@ public record Checksum(String algorithm, String hex) {
 
     @Override
     public String toString() {
-        return algorithm + " " + hex;
+        return algorithm + " " + (hex.length() == BEGINNING ? hex + "..." : hex);
     }
 }

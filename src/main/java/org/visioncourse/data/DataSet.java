@@ -49,17 +49,12 @@ public record DataSet(String name, RemoteFile file, Optional<Archive.Limits> lim
         if (isThere(folder)) {
             return folder;
         }
-        Path archive = (limits.isPresent() ? root : folder).resolve(fileName());
+        Path archive = (limits.isPresent() ? root : folder).resolve(file.fileName());
         download.fetch(file, archive);
         if (limits.isPresent()) {
             new Archive(archive, limits.get()).unpack(folder);
         }
         return folder;
-    }
-
-    private String fileName() {
-        String path = file.uri().getPath();
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** Whether there is more than a download that was cut: people may have the set in another layout. */

@@ -83,9 +83,9 @@ public final class Download {
 
     private static void requireSame(RemoteFile file, Path place) throws IOException {
         Checksum found = Checksum.of(place, file.checksum().algorithm());
-        if (!found.equals(file.checksum())) {
+        if (!file.checksum().matches(found)) {
             throw new IOException(place + " is not the file of " + file.uri() + ": its " + found + " should be "
-                    + file.checksum().hex() + "; remove it to have it fetched.");
+                    + file.checksum().expected() + "; remove it to have it fetched.");
         }
     }
 
@@ -97,15 +97,15 @@ public final class Download {
             boolean resumed = part.size() > 0;
             transfer.run();
             Checksum found = Checksum.of(part.path(), file.checksum().algorithm());
-            if (resumed && !found.equals(file.checksum())) { // it may have begun as another file
+            if (resumed && !file.checksum().matches(found)) { // it may have begun as another file
                 part.restart();
                 transfer.run();
                 found = Checksum.of(part.path(), file.checksum().algorithm());
             }
-            if (!found.equals(file.checksum())) {
+            if (!file.checksum().matches(found)) {
                 part.delete();
                 throw new IOException(file.uri() + " came with wrong bytes, and they were deleted: their " + found
-                        + " should be " + file.checksum().hex() + ".");
+                        + " should be " + file.checksum().expected() + ".");
             }
             long bytes = part.size();
             part.moveIntoPlace();

@@ -25,6 +25,12 @@ public record RemoteFile(URI uri, long bytes, Checksum checksum) {
         }
     }
 
+    /** The last part of its address. */
+    public String fileName() {
+        String path = uri.getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     /** The sentence for a user who has to bring the file into its place. */
     String byHand(String reason, Path target) {
         String size = bytes == UNKNOWN ? "" : String.format(Locale.ROOT, "%,d bytes, ", bytes);

@@ -5,7 +5,8 @@
  * memory) and {@link org.visioncourse.data.PhotoSet} (what stays in its files),
  * {@link org.visioncourse.data.Cifar10Binary}, {@link org.visioncourse.data.ImageFile},
  * {@link org.visioncourse.data.ImageFolder}, {@link org.visioncourse.data.KaggleFolder},
- * {@link org.visioncourse.data.DogFolder} and {@link org.visioncourse.data.GeneratedImages} (where it comes from),
+ * {@link org.visioncourse.data.DogFolder}, {@link org.visioncourse.data.GeneratedImages} and
+ * {@link org.visioncourse.data.GeneratedBreeds} (where it comes from),
  * {@link org.visioncourse.data.Augmentation} and {@link org.visioncourse.data.Normalisation} (what is done to a picture),
  * {@link org.visioncourse.data.ImageDataset} and {@link org.visioncourse.data.BatchStream} (how DJL gets it).
  * {@link org.visioncourse.data.DataFolder} finds a set, or fetches a {@link org.visioncourse.data.DataSet} that is known by

@@ -8,7 +8,8 @@
  * <p>Every network is a plain DJL block that takes images (N, C, H, W) and returns logits (N, numClasses). Its parameters
  * come in torchvision's order, so that published weights fit one by one.
  *
- * <p>Published weights come in by {@link org.visioncourse.models.TensorFile} (PyTorch's two formats and safetensors),
+ * <p>Published weights are found by {@link org.visioncourse.models.PublishedWeights} and come in by {@link
+ * org.visioncourse.models.TensorFile} (PyTorch's two formats and safetensors),
  * {@link org.visioncourse.models.PublishedNames} and {@link org.visioncourse.models.Weights}; they fit ResNet, {@link
  * org.visioncourse.models.Vgg} (Simonyan and Zisserman 2014) and {@link org.visioncourse.models.MobileNet} (Howard et al.
  * 2017).

@@ -21,15 +21,15 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** A file of random bytes that a server has, an impatient download, and the place where it belongs. */
-final class DownloadFixture {
+public final class DownloadFixture {
 
     static final Duration STALL = Duration.ofMillis(800);
 
-    final byte[] content = new byte[100_000];
+    public final byte[] content = new byte[100_000];
     final Path target;
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
 
-    DownloadFixture(Path folder) {
+    public DownloadFixture(Path folder) {
         new SplittableRandom(1).nextBytes(content);
         target = folder.resolve("sets/file.bin");
     }
@@ -41,12 +41,16 @@ final class DownloadFixture {
         return new Download(patience, proxies, new PrintStream(told, true, StandardCharsets.UTF_8), terminal);
     }
 
+    public Download download() {
+        return download(new Proxies(Map.of()), false);
+    }
+
     void fetch(LocalServer server) throws IOException {
         fetch(file(server));
     }
 
     void fetch(RemoteFile file) throws IOException {
-        download(new Proxies(Map.of()), false).fetch(file, target);
+        download().fetch(file, target);
     }
 
     RemoteFile file(LocalServer server) {
@@ -61,7 +65,7 @@ final class DownloadFixture {
         return new RemoteFile(server.uri("/file.bin"), RemoteFile.UNKNOWN, checksum());
     }
 
-    Checksum checksum() {
+    public Checksum checksum() {
         try {
             byte[] sum = MessageDigest.getInstance("SHA-256").digest(content);
             return new Checksum("SHA-256", HexFormat.of().formatHex(sum));

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /** A server on this machine that answers each request with the next of some answers, and the last one ever after. */
-final class LocalServer implements AutoCloseable {
+public final class LocalServer implements AutoCloseable {
 
     private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final Queue<Answer> answers = new ArrayDeque<>();
@@ -30,25 +30,25 @@ final class LocalServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /** What was asked for. Header names are in lower case. */
-    record Request(String target, Map<String, String> headers) {
+    public record Request(String target, Map<String, String> headers) {
 
-        String header(String name) {
+        public String header(String name) {
             return headers.get(name);
         }
     }
 
     /** Writes all that the client gets, the status line included; the connection is closed after it. */
-    interface Answer {
+    public interface Answer {
         void write(Request request, OutputStream out) throws Exception;
     }
 
-    LocalServer(Answer... answers) throws IOException {
+    public LocalServer(Answer... answers) throws IOException {
         this.answers.addAll(List.of(answers));
         threads.execute(this::serve);
     }
 
     /** Any status, headers in one string and a body, which may be other than the headers say. */
-    static Answer answer(String status, String headers, byte[] body) {
+    public static Answer answer(String status, String headers, byte[] body) {
         return (request, out) -> {
             out.write(("HTTP/1.1 " + status + "\r\n" + headers + "Connection: close\r\n\r\n")
                     .getBytes(StandardCharsets.ISO_8859_1));
@@ -57,12 +57,12 @@ final class LocalServer implements AutoCloseable {
     }
 
     /** The whole content, whatever part is asked for. */
-    static Answer whole(byte[] content) {
+    public static Answer whole(byte[] content) {
         return answer("200 OK", "Content-Length: " + content.length + "\r\n", content);
     }
 
     /** The part of the content that is asked for. */
-    static Answer part(byte[] content) {
+    public static Answer part(byte[] content) {
         return (request, out) -> {
             String range = request.headers().getOrDefault("range", "bytes=0-");
             int from = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
@@ -74,12 +74,12 @@ final class LocalServer implements AutoCloseable {
     }
 
     /** The beginning of the content, as if the whole came. */
-    static Answer cut(byte[] content, int after, String moreHeaders) {
+    public static Answer cut(byte[] content, int after, String moreHeaders) {
         byte[] beginning = Arrays.copyOf(content, after);
         return answer("200 OK", "Content-Length: " + content.length + "\r\n" + moreHeaders, beginning);
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://" + host() + path);
     }
 
@@ -87,7 +87,7 @@ final class LocalServer implements AutoCloseable {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 

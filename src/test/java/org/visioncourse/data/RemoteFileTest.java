@@ -34,6 +34,18 @@ class RemoteFileTest {
     }
 
     @Test
+    void theFirstEightDigitsOfAChecksumWillDo(@TempDir Path folder) throws Exception {
+        Checksum whole = Checksum.of(Files.writeString(folder.resolve("abc"), "abc"), "SHA-256");
+        Checksum beginning = new Checksum("SHA-256", "ba7816bf");
+        assertThat(beginning.matches(whole)).isTrue();
+        assertThat(beginning).hasToString("SHA-256 ba7816bf...");
+        assertThat(new Checksum("SHA-256", "ba7816be").matches(whole)).isFalse();
+        assertThat(new Checksum("SHA-1", "ba7816bf").matches(whole)).isFalse();
+        assertThat(whole.matches(beginning)).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> new Checksum("SHA-256", "ba7816b"));
+    }
+
+    @Test
     void anAddressThatIsNotOfAServerIsRefused() {
         Checksum checksum = new Checksum("MD5", "900150983cd24fb0d6963f7d28e17f72");
         assertThatIllegalArgumentException()
