@@ -1,6 +1,6 @@
 """Writes files of weights as large as the published ones, and what the networks make of a fixed input.
 
-Run as `python3 weights_files.py DEST`, then `mvn test -Dtest=PublishedNamesTest -Dcourse.weights=DEST`. About 1.8 GB.
+Run as `python3 weights_files.py DEST`, then `mvn test -Dtest=PublishedNamesTest -Dcourse.weights=DEST`. About 1.6 GB.
 """
 
 import json
