@@ -1,5 +1,7 @@
 """Writes the small files of src/test/resources/weights, in the three formats that are read, and what they hold.
 
+Two more: the archive as a big-endian machine writes it, and a TorchScript program, which is refused.
+
 Run as `python3 weights_golden.py`; the committed files come from PyTorch 1.13 (Debian 12). The tensors have all the
 types that are read; one is a transposed view, two share a storage, one is a Parameter, one is a single number.
 """
@@ -8,6 +10,7 @@ import collections
 import json
 import pathlib
 import struct
+import zipfile
 
 import numpy as np
 import torch
@@ -53,11 +56,27 @@ def save_safetensors(path):
     path.write_bytes(struct.pack("<Q", len(text)) + text + data)
 
 
+def save_big_endian(path, archive):
+    """Swaps the bytes of all numbers, and adds the record of the order that torch writes since 2.1."""
+    storages = {tensor.storage().data_ptr(): tensor.element_size() for tensor in state.values()}
+    sizes = list(storages.values())  # torch.save numbers the storages as it meets them
+    with zipfile.ZipFile(archive) as source, zipfile.ZipFile(path, "w") as target:
+        for entry in source.infolist():
+            data = source.read(entry)
+            folder, name = entry.filename.split("/", 1)
+            if name.startswith("data/"):
+                data = np.frombuffer(data, f"u{sizes[int(name[5:])]}").byteswap().tobytes()
+            target.writestr(zipfile.ZipInfo(entry.filename), data)
+        target.writestr(zipfile.ZipInfo(f"{folder}/byteorder"), "big")
+
+
 FOLDER.mkdir(exist_ok=True)
 torch.save(state, FOLDER / "archive.pth")
 torch.save(state, FOLDER / "stream.pth", _use_new_zipfile_serialization=False)
 torch.save({"epoch": 3, "lr": 0.1, "state_dict": state}, FOLDER / "checkpoint.pth")
 save_safetensors(FOLDER / "tensors.safetensors")
+save_big_endian(FOLDER / "big-endian.pth", FOLDER / "archive.pth")
+torch.jit.save(torch.jit.script(torch.nn.Linear(2, 1)), FOLDER / "script.pth")
 write("weights.json", {
     "about": f"made by src/test/python/weights_golden.py with {VERSIONS}",
     "tensors": [{"name": name, "shape": list(t.shape), "values": t.detach().double().flatten().tolist()}

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Types of the numbers in files of weights, little-endian. */
+/** Types of the numbers in files of weights. */
 public enum ElementType {
     FLOAT32(4, "F32", "FloatStorage"),
     FLOAT64(8, "F64", "DoubleStorage"),

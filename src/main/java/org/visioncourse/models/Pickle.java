@@ -27,6 +27,9 @@ final class Pickle {
     /** The most bytes of a pickle; those of real weights have some thousands, however large the weights are. */
     static final int MOST_BYTES = 1 << 20;
 
+    /** Why a pickled model is refused: to make one, its class would have to be run. */
+    static final String OBJECT = "it holds an object, perhaps a whole model: save its state_dict() in Python instead";
+
     private static final int MOST_WORK = 1 << 20;
     private static final int PROTOCOL = 2;
     private static final Object MARK = new Object();
@@ -112,6 +115,7 @@ final class Pickle {
             case 'R' -> call();
             case 'Q' -> stack.add(calls.outside((List<?>) pop()));
             case 'b' -> build();
+            case 0x81 -> throw new IOException(OBJECT);
             default -> throw new IOException("it uses the opcode 0x%02x, which torch does not write".formatted(opcode));
         }
     }

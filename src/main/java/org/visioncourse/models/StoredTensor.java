@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** A tensor in a file of weights; its numbers are read when they are asked for. */
 public final class StoredTensor {
@@ -15,6 +16,7 @@ public final class StoredTensor {
 
     private final FileBytes bytes;
     private final ElementType type;
+    private final ByteOrder order;
     private final Shape shape;
     private final long[] strides;
     private final long position;
@@ -32,6 +34,7 @@ public final class StoredTensor {
     StoredTensor(Numbers numbers, long[] shape, long[] strides, long offset) throws IOException {
         this.bytes = numbers.bytes();
         this.type = numbers.type();
+        this.order = numbers.order();
         this.strides = strides.clone();
         if (shape.length > MOST_AXES) {
             throw new IOException("a tensor has " + shape.length + " axes");
@@ -62,8 +65,15 @@ public final class StoredTensor {
      * @param position of their first byte
      * @param count how many there are
      * @param type of each
+     * @param order of each one's bytes
      */
-    record Numbers(FileBytes bytes, long position, long count, ElementType type) {}
+    record Numbers(FileBytes bytes, long position, long count, ElementType type, ByteOrder order) {
+
+        /** Little-endian numbers, as nearly all files have. */
+        Numbers(FileBytes bytes, long position, long count, ElementType type) {
+            this(bytes, position, count, type, ByteOrder.LITTLE_ENDIAN);
+        }
+    }
 
     /** A tensor whose numbers stand one after another, all that are stored. */
     static StoredTensor contiguous(Numbers numbers, Shape shape) throws IOException {
@@ -157,7 +167,7 @@ public final class StoredTensor {
         for (int from = 0; from < span; from += CHUNK) {
             int count = (int) Math.min(CHUNK, span - from);
             chunk.clear().limit(count * type.bytes());
-            bytes.read(position + (long) from * type.bytes(), chunk);
+            bytes.read(position + (long) from * type.bytes(), chunk).order(order);
             for (int i = 0; i < count; i++) {
                 sink.take(from + i, chunk, i * type.bytes());
             }
@@ -165,7 +175,7 @@ public final class StoredTensor {
     }
 
     private void readScattered(Sink sink) throws IOException {
-        ByteBuffer all = bytes.read(position, (int) span * type.bytes());
+        ByteBuffer all = bytes.read(position, (int) span * type.bytes()).order(order);
         Offsets offsets = new Offsets(shape.getShape(), strides);
         int size = (int) shape.size();
         for (int index = 0; index < size; index++) {

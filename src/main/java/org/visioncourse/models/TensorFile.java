@@ -32,6 +32,7 @@ public final class TensorFile implements AutoCloseable {
     private static final int STREAM = 0x0a8a0280; // the magic number's pickle; no safetensors header is so long
 
     private static final int MOST_SHOWN = 80;
+    private static final int MOST_SAID = 400;
 
     private final FileBytes bytes;
     private Map<String, StoredTensor> tensors = Map.of();
@@ -67,7 +68,8 @@ public final class TensorFile implements AutoCloseable {
             return new IOException(path() + " is cut: it ends before its tensors do", e);
         }
         if (e instanceof IOException) {
-            return new IOException(path() + " is not read as a file of weights: " + e.getMessage(), e);
+            return new IOException(
+                    path() + " is not read as a file of weights: " + printable(e.getMessage(), MOST_SAID), e);
         }
         return new IOException(
                 path() + " is not read as a file of weights: it is not as torch or safetensors write it", e);
@@ -75,8 +77,13 @@ public final class TensorFile implements AutoCloseable {
 
     /** A name from a file, fit for a message. */
     static String shown(String name) {
-        String plain = name.replaceAll("[^\\x20-\\x7e]", "?");
-        return plain.length() <= MOST_SHOWN ? plain : plain.substring(0, MOST_SHOWN) + "...";
+        return printable(name, MOST_SHOWN);
+    }
+
+    /** Without characters that command a terminal or break a line. */
+    private static String printable(String text, int most) {
+        String start = text.substring(0, Math.min(most, text.length())).replaceAll("[^\\x20-\\x7e]", "?");
+        return text.length() <= most ? start : start + "...";
     }
 
     private Map<String, StoredTensor> read() throws IOException {

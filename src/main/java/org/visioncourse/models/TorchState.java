@@ -55,6 +55,9 @@ abstract class TorchState implements Pickle.Calls {
     /** ("storage", class, key, device, count), in the old format with a sixth part for views. */
     @Override
     public final Object outside(List<?> reference) throws IOException {
+        if ("module".equals(reference.get(0))) {
+            throw new IOException(Pickle.OBJECT);
+        }
         if (!"storage".equals(reference.get(0))) {
             throw new IOException("it refers to something outside that is not a storage");
         }

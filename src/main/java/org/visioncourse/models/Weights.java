@@ -107,6 +107,7 @@ public final class Weights {
         }
         List<String> unexpected = file.tensors().keySet().stream()
                 .filter(name -> !names.contains(name) && !isLeftOut(name) && !name.endsWith(COUNTER))
+                .map(TensorFile::shown)
                 .toList();
         report(Map.of("missing", missing, "unexpected", unexpected, "of another shape", misshapen));
     }

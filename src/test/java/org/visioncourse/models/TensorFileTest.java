@@ -95,7 +95,7 @@ class TensorFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"archive.pth", "stream.pth", "checkpoint.pth", "tensors.safetensors"})
+    @ValueSource(strings = {"archive.pth", "big-endian.pth", "stream.pth", "checkpoint.pth", "tensors.safetensors"})
     void everyTensorHasTheShapeAndNumbersThatTorchWrote(String name) throws Exception {
         Golden expected = Golden.read();
         try (TensorFile file = TensorFile.open(golden(name))) {
@@ -134,6 +134,30 @@ class TensorFileTest {
         assertThatThrownBy(() -> TensorFile.open(file))
                 .isInstanceOf(IOException.class)
                 .hasMessage("there is no file " + file);
+    }
+
+    @Test
+    void aTorchScriptProgramIsRefusedWithTheWayToItsWeights() throws Exception {
+        Path script = golden("script.pth");
+        assertThatThrownBy(() -> TensorFile.open(script))
+                .isInstanceOf(IOException.class)
+                .hasMessage(script + " is not read as a file of weights: it is a TorchScript program: open it with "
+                        + "torch.jit.load in Python, and save its state_dict() with torch.save");
+    }
+
+    /** As torch.save(model) writes it: in an archive, and in a stream. */
+    @Test
+    void aWholeModelIsRefusedWithTheWayToItsWeights() throws Exception {
+        refused(bytes("\u0080\2ctorch.nn.modules.linear\nLinear\n)\u0081}b."), "save its state_dict() in Python");
+        refused(bytes("\u0080\2(U\6modulectorch.nn\nLinear\nU\1aU\1btQ)\u0081."), "save its state_dict() in Python");
+    }
+
+    /** Other counts, or other types, for the numbers with the key 0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"FloatStorage\nU\1" + "0U\3cpuK\5", "DoubleStorage\nU\1" + "0U\3cpuK\4"})
+    void aStorageThatIsDescribedInTwoWaysIsRefused(String other) throws Exception {
+        String first = "(U\7storagectorch\nFloatStorage\nU\1" + "0U\3cpuK\4tQ";
+        refused(bytes("\u0080\2]" + first + "a(U\7storagectorch\n" + other + "tQa."), "the storage 0 in two ways");
     }
 
     /** A pickle that Python would run; STOP follows by itself. */
@@ -175,7 +199,7 @@ class TensorFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"i, 0x69", "o, 0x6f", "P, 0x50", "V, 0x56", "\u0081, 0x81", "\u0082, 0x82", "\u0093, 0x93"})
+    @CsvSource({"i, 0x69", "o, 0x6f", "P, 0x50", "V, 0x56", "\u0082, 0x82", "\u0093, 0x93"})
     void anOpcodeThatTorchDoesNotWriteIsRefused(String opcode, String code) throws Exception {
         refused(bytes("\u0080\2" + opcode + "os\nsystem\n."), "it uses the opcode " + code);
     }
