@@ -142,7 +142,7 @@ public interface Augmentation {
             byte[] mirrored = new byte[pixels.length];
             for (int start = 0; start < pixels.length; start += row) {
                 int end = start + row - channels;
-                for (int c = 0; c < channels; c++) { // the short loop outside: it is twice as fast
+                for (int c = 0; c < channels; c++) { // the short loop outside: it is faster
                     for (int x = 0; x < row; x += channels) {
                         mirrored[end + c - x] = pixels[start + c + x];
                     }

@@ -60,7 +60,7 @@ public record ImageSet(byte[] pixels, int height, int width, int channels, int[]
         return picture(i).toImage();
     }
 
-    /** A copy of the pictures with these indices, in this order. */
+    @Override
     public ImageSet subset(int[] indices) {
         int length = height * width * channels;
         byte[] chosen = new byte[Math.multiplyExact(indices.length, length)];
@@ -72,21 +72,14 @@ public record ImageSet(byte[] pixels, int height, int width, int channels, int[]
         return new ImageSet(chosen, height, width, channels, chosenLabels, classNames);
     }
 
-    /** A random part of the pictures, in this set's order: all of them where there are no more than {@code count}. */
+    @Override
     public ImageSet sample(int count, long seed) {
         return count >= size() ? this : subset(Draws.sample(size(), count, seed));
     }
 
-    /**
-     * Splits off the same number of random pictures of each class: max(1, floor(n * ratio)), where n is the size of the
-     * smallest class (D2L, "Image Classification (CIFAR-10) on Kaggle"). Both parts keep the order of this set.
-     *
-     * @param validRatio the share of the smallest class that is validated on, in (0, 1)
-     * @param seed chooses the pictures
-     * @throws IllegalArgumentException if a class has only one picture, which cannot be both trained and validated on
-     */
+    /** Splits the set as {@link #holdOut} says. Both parts keep its order. */
     public Split split(double validRatio, long seed) {
-        Fold fold = Fold.ofEachClass(this, validRatio, seed);
+        Fold fold = holdOut(validRatio, seed);
         return new Split(subset(fold.train()), subset(fold.valid()));
     }
 }

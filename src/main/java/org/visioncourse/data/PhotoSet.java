@@ -16,9 +16,6 @@ import java.util.List;
  */
 public record PhotoSet(List<Path> files, int[] labels, List<String> classNames) implements PictureSource {
 
-    /** The two parts of a set: most of it to train on, some of each class to validate on. */
-    public record Split(PhotoSet train, PhotoSet valid) {}
-
     /** @throws IllegalArgumentException if files, labels and class names do not fit one another */
     public PhotoSet {
         files = List.copyOf(files);
@@ -45,39 +42,15 @@ public record PhotoSet(List<Path> files, int[] labels, List<String> classNames) 
         }
     }
 
-    /** The photographs with these indices, in this order. */
+    @Override
     public PhotoSet subset(int[] indices) {
         List<Path> chosen = Arrays.stream(indices).mapToObj(files::get).toList();
         return new PhotoSet(chosen, Arrays.stream(indices).map(i -> labels[i]).toArray(), classNames);
     }
 
-    /** A random part, in this set's order: all of it where there are no more than {@code count} photographs. */
+    @Override
     public PhotoSet sample(int count, long seed) {
         return count >= size() ? this : subset(Draws.sample(size(), count, seed));
-    }
-
-    /**
-     * Splits off the same number of random photographs of each class, as {@link ImageSet#split} does.
-     *
-     * @param validRatio the share of the smallest class that is validated on, in (0, 1)
-     * @param seed chooses the photographs
-     * @throws IllegalArgumentException if a class has only one photograph, which cannot be both trained and validated on
-     */
-    public Split split(double validRatio, long seed) {
-        Fold fold = Fold.ofEachClass(this, validRatio, seed);
-        return new Split(subset(fold.train()), subset(fold.valid()));
-    }
-
-    /**
-     * The k parts of a cross-validation: each photograph is held out in exactly one, and of each class every part holds
-     * out the same number, give or take one.
-     *
-     * @param k at least 2
-     * @param seed chooses the photographs
-     * @throws IllegalArgumentException if k is below 2 or above N, or a class has only one photograph
-     */
-    public List<Fold> folds(int k, long seed) {
-        return Fold.folds(this, k, seed);
     }
 
     /**

@@ -26,4 +26,36 @@ public interface PictureSource {
     default int size() {
         return labels().length;
     }
+
+    /** The pictures with these indices, in this order. */
+    PictureSource subset(int[] indices);
+
+    /** A random part, in this set's order: all of it where there are no more than {@code count} pictures. */
+    default PictureSource sample(int count, long seed) {
+        return count >= size() ? this : subset(Draws.sample(size(), count, seed));
+    }
+
+    /**
+     * Holds out the same number of random pictures of each class: max(1, floor(n * ratio)), where n is the size of the
+     * smallest class (D2L, "Image Classification (CIFAR-10) on Kaggle").
+     *
+     * @param validRatio the share of the smallest class that is validated on, in (0, 1)
+     * @param seed chooses the pictures
+     * @throws IllegalArgumentException if a class has only one picture, which cannot be both trained and validated on
+     */
+    default Fold holdOut(double validRatio, long seed) {
+        return Fold.ofEachClass(this, validRatio, seed);
+    }
+
+    /**
+     * The k parts of a cross-validation: each picture is held out in exactly one, and of each class every part holds out
+     * the same number, give or take one.
+     *
+     * @param k at least 2
+     * @param seed chooses the pictures
+     * @throws IllegalArgumentException if k is below 2 or above N, or a class has only one picture
+     */
+    default List<Fold> folds(int k, long seed) {
+        return Fold.folds(this, k, seed);
+    }
 }

@@ -80,7 +80,7 @@ class FoldTest {
                 .isThrownBy(() -> lonely.folds(2, 1))
                 .withMessageContaining(reason);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> lonely.split(0.2, 1))
+                .isThrownBy(() -> lonely.holdOut(0.2, 1))
                 .withMessageContaining(reason);
     }
 }

@@ -52,17 +52,17 @@ class PhotoSetTest {
     }
 
     @Test
-    void splitsAsASetInMemoryDoes() {
+    void holdsOutWhatASetInMemoryDoes() {
         PhotoSet photos = numbered(60);
         ImageSet images = new ImageSet(new byte[60], 1, 1, 1, photos.labels(), photos.classNames());
         for (int i = 0; i < 60; i++) {
             images.pixels()[i] = (byte) i;
         }
-        PhotoSet.Split split = photos.split(0.3, 7);
-        assertThat(numbers(split.valid()))
+        Fold fold = photos.holdOut(0.3, 7);
+        assertThat(numbers(photos.subset(fold.valid())))
                 .hasSize(18)
                 .isEqualTo(images.split(0.3, 7).valid().pixels());
-        assertThat(numbers(split.train()))
+        assertThat(numbers(photos.subset(fold.train())))
                 .hasSize(42)
                 .isEqualTo(images.split(0.3, 7).train().pixels());
     }
