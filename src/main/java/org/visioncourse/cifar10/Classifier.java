@@ -1,12 +1,10 @@
 package org.visioncourse.cifar10;
 
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.SequentialBlock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.visioncourse.data.Normalisation;
@@ -67,20 +65,6 @@ public final class Classifier {
      */
     public static Model best(RunFolder run) throws IOException {
         Cifar10Run saved = Cifar10Run.read(run);
-        if (!Files.isRegularFile(run.best())) {
-            throw new IOException(run.path() + " has no model yet: its first epoch was not finished");
-        }
-        Model model = model(saved.options().depth(), saved.classNames());
-        try {
-            model.load(run.checkpoints(), RunFolder.BEST);
-            if (!model.getBlock().isInitialized()) {
-                throw new IOException("it is not one of DJL's parameter files");
-            }
-            return model;
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            model.close();
-            throw new IOException(
-                    run.best() + " cannot be loaded, cut or not a model of this run: " + e.getMessage(), e);
-        }
+        return run.load(model(saved.options().depth(), saved.classNames()));
     }
 }

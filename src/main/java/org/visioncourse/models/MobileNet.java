@@ -11,6 +11,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
+import org.visioncourse.data.Normalisation;
 
 /**
  * MobileNet v1 (Howard et al. 2017, <a href="https://arxiv.org/abs/1704.04861">arXiv:1704.04861</a>, table 1): thirteen
@@ -20,6 +21,10 @@ import java.util.List;
  * feature extractor; its features are 1024 times the width multiplier.
  */
 public final class MobileNet {
+
+    /** What the published weights expect of pictures: values from -1 to 1. */
+    public static final Normalisation NORMALISATION =
+            new Normalisation(List.of(0.5f, 0.5f, 0.5f), List.of(0.5f, 0.5f, 0.5f));
 
     private static final List<Integer> CHANNELS =
             List.of(64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024);

@@ -2,6 +2,7 @@ package org.visioncourse.training;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,5 +77,31 @@ public final class History {
             csv.append('\n');
         }
         AtomicFile.write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads a run's metrics.csv.
+     *
+     * @throws IOException if it is missing or not as a run writes it
+     */
+    public static History read(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        String[] names = lines.isEmpty() ? new String[0] : lines.get(0).split(",");
+        History history = new History();
+        for (int i = 1; i < lines.size(); i++) {
+            String[] values = lines.get(i).split(",", -1);
+            if (values.length != names.length) {
+                throw new IOException(
+                        file + ", line " + (i + 1) + ": " + values.length + " values for " + names.length + " columns");
+            }
+            Map<String, Double> row = new LinkedHashMap<>();
+            for (int c = 1; c < names.length; c++) {
+                if (!values[c].isEmpty()) {
+                    row.put(names[c], Double.valueOf(values[c]));
+                }
+            }
+            history.add(row);
+        }
+        return history;
     }
 }

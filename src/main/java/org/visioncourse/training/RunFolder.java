@@ -1,5 +1,6 @@
 package org.visioncourse.training;
 
+import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -76,6 +77,11 @@ public record RunFolder(Path path) {
         }
     }
 
+    /** The folder of what all runs of an exercise may use again. */
+    public static Path cache(String exercise) {
+        return RUNS.resolve(exercise).resolve("cache");
+    }
+
     /** Where the options of the run stand. */
     public Path config() {
         return path.resolve("config.json");
@@ -121,6 +127,37 @@ public record RunFolder(Path path) {
         } finally {
             Files.deleteIfExists(saved);
             Files.delete(beside);
+        }
+    }
+
+    /**
+     * Loads the run's best model.
+     *
+     * @param model with the block that the run trained, not initialised
+     * @return the same model, ready for inference
+     * @throws IOException if the run has none, or its file is broken; the model is closed then
+     */
+    public Model load(Model model) throws IOException {
+        try {
+            if (!Files.isRegularFile(best())) {
+                throw new IOException(path + " has no model yet: its first epoch was not finished");
+            }
+            loadParameters(model);
+            return model;
+        } catch (IOException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private void loadParameters(Model model) throws IOException {
+        try {
+            model.load(checkpoints(), BEST);
+            if (!model.getBlock().isInitialized()) {
+                throw new IOException("it is not one of DJL's parameter files");
+            }
+        } catch (IOException | MalformedModelException | RuntimeException e) {
+            throw new IOException(best() + " cannot be loaded, cut or not a model of this run: " + e.getMessage(), e);
         }
     }
 

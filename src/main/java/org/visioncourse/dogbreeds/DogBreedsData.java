@@ -1,0 +1,140 @@
+package org.visioncourse.dogbreeds;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.visioncourse.data.Augmentation;
+import org.visioncourse.data.DataFolder;
+import org.visioncourse.data.DogFolder;
+import org.visioncourse.data.Fold;
+import org.visioncourse.data.GeneratedBreeds;
+import org.visioncourse.data.ImageDataset;
+import org.visioncourse.data.ImageFolder;
+import org.visioncourse.data.ImageSet;
+import org.visioncourse.data.PhotoSet;
+import org.visioncourse.data.PictureSource;
+
+/**
+ * The photographs of a run.
+ *
+ * @param train what is trained on
+ * @param valid what epochs are compared on; null if nothing is held out
+ * @param labelsWithoutPicture labels in Kaggle's list whose photographs are not there
+ */
+public record DogBreedsData(PictureSource train, PictureSource valid, int labelsWithoutPicture) {
+
+    /** The generated breeds that the sample's backbone is trained on; the exercise's come behind them. */
+    private static final int KNOWN_BREEDS = 24;
+
+    private static final int NEW_BREEDS = 12;
+    private static final int KNOWN_PER_BREED = 40;
+    private static final int NEW_PER_BREED = 20;
+    private static final int EVALUATION_BATCH = 32;
+    private static final double SHARPER = 256 / 224.0; // published weights are tested on the middle of a larger picture
+
+    /**
+     * Finds or draws the photographs.
+     *
+     * @throws IOException if the data cannot be found or read, in one sentence
+     */
+    public static DogBreedsData load(DogBreedsConfig config) throws IOException {
+        DogBreedsData all = read(config);
+        PictureSource source = config.limit() == 0 ? all.train : all.train.sample(config.limit(), config.seed());
+        if (config.fold() > 0) {
+            return all.split(source, source.folds(config.folds(), config.seed()).get(config.fold() - 1));
+        }
+        if (config.validRatio() == 0) {
+            return new DogBreedsData(source, null, all.labelsWithoutPicture);
+        }
+        return all.split(source, source.holdOut(config.validRatio(), config.seed()));
+    }
+
+    private DogBreedsData split(PictureSource source, Fold fold) {
+        return new DogBreedsData(source.subset(fold.train()), source.subset(fold.valid()), labelsWithoutPicture);
+    }
+
+    /** All photographs, nothing held out yet. */
+    private static DogBreedsData read(DogBreedsConfig config) throws IOException {
+        if (config.isSample()) {
+            return new DogBreedsData(drawn(config), null, 0);
+        }
+        Path path = DataFolder.resolve(config.data());
+        if (DogFolder.matches(path)) {
+            DogFolder.Training training = DogFolder.training(path);
+            return new DogBreedsData(training.photos(), null, training.labelsWithoutPicture());
+        }
+        return new DogBreedsData(ImageFolder.photos(path), null, 0);
+    }
+
+    private static ImageSet drawn(DogBreedsConfig config) {
+        return config.data().equals(DogBreedsConfig.SAMPLE)
+                ? GeneratedBreeds.draw(KNOWN_BREEDS, NEW_BREEDS, NEW_PER_BREED, config.side(), config.seed())
+                : GeneratedBreeds.draw(0, KNOWN_BREEDS, KNOWN_PER_BREED, config.side(), config.seed());
+    }
+
+    /** The photographs to train on, shuffled, cropped, mirrored and recoloured anew each epoch. */
+    public ImageDataset training(DogBreedsConfig config) {
+        return ImageDataset.builder(train)
+                .batchSize(Math.min(config.batchSize(), train.size()))
+                .shuffle(true)
+                .dropLast(true)
+                .augmentations(augmentations(config))
+                .normalisation(config.backbone().normalisation())
+                .seed(config.seed())
+                .build();
+    }
+
+    /** D2L's: crops of 0.08 to 1 of the area; of drawings, which fill their pictures, no less than 0.6. */
+    private static List<Augmentation> augmentations(DogBreedsConfig config) {
+        double least = config.isSample() ? 0.6 : 0.08;
+        return List.of(
+                Augmentation.randomResizedCrop(config.side(), least, 1),
+                Augmentation.horizontalFlip(),
+                Augmentation.colourJitter(0.4, 0.4, 0.4));
+    }
+
+    /** Photographs in their order, their middles as the network wants them. */
+    public static ImageDataset evaluation(PictureSource photos, DogBreedsConfig config) {
+        return ImageDataset.builder(photos)
+                .batchSize(Math.min(EVALUATION_BATCH, photos.size()))
+                .augmentations(List.of(middle(config)))
+                .normalisation(config.backbone().normalisation())
+                .build();
+    }
+
+    /** What a photograph is looked at by: the middle of it, generated ones whole. */
+    static Augmentation middle(DogBreedsConfig config) {
+        int shortSide = config.isSample() ? config.side() : (int) Math.round(config.side() * SHARPER);
+        return Augmentation.centreCrop(shortSide, config.side());
+    }
+
+    /** Photographs whose label 0 says nothing. */
+    static PhotoSet unlabelled(List<Path> files, List<String> classNames) {
+        return new PhotoSet(files, new int[files.size()], classNames);
+    }
+
+    /** A checksum of names and labels, by which a resumed run knows that its data are the same. */
+    long checksum() {
+        CRC32 crc = new CRC32();
+        update(crc, train);
+        if (valid != null) {
+            update(crc, valid);
+        }
+        return crc.getValue();
+    }
+
+    private static void update(CRC32 crc, PictureSource pictures) {
+        for (int i = 0; i < pictures.size(); i++) {
+            crc.update(ByteBuffer.allocate(Integer.BYTES)
+                    .putInt(pictures.labels()[i])
+                    .flip());
+            if (pictures instanceof PhotoSet photos) {
+                crc.update(photos.files().get(i).getFileName().toString().getBytes());
+            } else {
+                crc.update(pictures.picture(i).pixels());
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package org.visioncourse.dogbreeds;
+
+import ai.djl.Model;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.training.tracker.Tracker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.visioncourse.data.FeatureSet;
+import org.visioncourse.data.ImageDataset;
+import org.visioncourse.engine.GroupedOptimizer;
+import org.visioncourse.engine.ParameterGroup;
+import org.visioncourse.engine.UpdateRule;
+import org.visioncourse.training.ClassifierTraining;
+import org.visioncourse.training.Environment;
+import org.visioncourse.training.Evaluation;
+import org.visioncourse.training.Fit;
+import org.visioncourse.training.Json;
+import org.visioncourse.training.Memory;
+import org.visioncourse.training.Progress;
+import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.Schedules;
+import org.visioncourse.training.Stop;
+
+/** One training in one mode, from its options to its result. */
+public final class DogBreedsTraining {
+
+    /** The exercise's name, of its command and of its folder under {@code runs/}. */
+    public static final String EXERCISE = "dog-breeds";
+
+    private static final double WARM_UP = 0.25;
+
+    private final DogBreedsConfig config;
+    private final RunFolder folder;
+    private final boolean resumed;
+
+    private DogBreedsTraining(DogBreedsConfig config, RunFolder folder, boolean resumed) {
+        this.config = config;
+        this.folder = folder;
+        this.resumed = resumed;
+    }
+
+    /** A new run. */
+    public static DogBreedsTraining create(DogBreedsConfig config, RunFolder folder) {
+        return new DogBreedsTraining(config, folder, false);
+    }
+
+    /** A run that was stopped, with the options it was started with. */
+    public static DogBreedsTraining resume(RunFolder folder) throws IOException {
+        return new DogBreedsTraining(DogBreedsRun.read(folder).options(), folder, true);
+    }
+
+    /** The run's options. */
+    public DogBreedsConfig config() {
+        return config;
+    }
+
+    /** Where the run is written. */
+    public RunFolder folder() {
+        return folder;
+    }
+
+    /**
+     * Trains to the end, or until stopped.
+     *
+     * @param data the photographs that {@link DogBreedsData#load} gives for the options
+     * @param stop ends the run before its time
+     * @param progress shown after each step and epoch
+     * @return the result, empty if the run was stopped
+     * @throws IOException if photographs or weights cannot be read, in one sentence
+     */
+    public Optional<DogBreedsResult> run(DogBreedsData data, Stop stop, Progress progress) throws Exception {
+        List<String> classNames = data.train().classNames();
+        if (!resumed) {
+            new DogBreedsRun(config, classNames, data.checksum(), Environment.current()).write(folder);
+        } else if (DogBreedsRun.read(folder).checksum() != data.checksum()) {
+            throw new IOException("the photographs or breeds in " + config.data() + " are not those that "
+                    + folder.path() + " was started with: put them back, or start a new run");
+        }
+        try (Model model = DogClassifier.create(config, classNames)) {
+            return config.mode() == Mode.FEATURES
+                    ? trainHead(model, data, stop, progress)
+                    : trainAll(model, data, stop, progress);
+        }
+    }
+
+    /** The head alone, on features that do not change any more. */
+    private Optional<DogBreedsResult> trainHead(Model model, DogBreedsData data, Stop stop, Progress progress)
+            throws Exception {
+        SequentialBlock network = (SequentialBlock) model.getBlock();
+        SequentialBlock trunk = DogClassifier.trunk(network);
+        Path weights = config.backbone().weights(config.weights());
+        config.backbone().load(weights, trunk);
+        FeatureCache cache = new FeatureCache(RunFolder.cache(EXERCISE));
+        Optional<float[][]> train = cache.features(trunk, weights, data.train(), config, stop::requested);
+        Optional<float[][]> valid = train.isEmpty() || data.valid() == null
+                ? Optional.empty()
+                : cache.features(trunk, weights, data.valid(), config, stop::requested);
+        if (train.isEmpty() || (valid.isEmpty() && data.valid() != null)) {
+            return Optional.empty();
+        }
+        FeatureSet training =
+                new FeatureSet(train.get(), data.train().labels(), config.batchSize(), true, config.seed());
+        SequentialBlock head = DogClassifier.head(network);
+        Tracker rate = Schedules.cosine(config.learningRate(), config.epochs() * training.batchesPerEpoch());
+        GroupedOptimizer optimizer = GroupedOptimizer.of(
+                UpdateRule.adamW(0.9, 0.999, 1e-8), rate, ParameterGroup.decayWeightsOnly(head, config.weightDecay()));
+        Model part = Model.newInstance("head");
+        part.setBlock(head);
+        Shape input = new Shape(1, train.get()[0].length);
+        ClassifierTraining.Builder builder = ClassifierTraining.builder(part, input, optimizer, training)
+                .saved(model)
+                .validation(valid.map(rows -> new FeatureSet(rows, data.valid().labels(), config.batchSize(), false, 0))
+                        .orElse(null));
+        return fit(builder, data, valid.orElse(null), stop, progress);
+    }
+
+    /** All layers, the head faster than the others. */
+    private Optional<DogBreedsResult> trainAll(Model model, DogBreedsData data, Stop stop, Progress progress)
+            throws Exception {
+        SequentialBlock network = (SequentialBlock) model.getBlock();
+        if (config.mode() == Mode.FINETUNE) {
+            config.backbone().load(config.backbone().weights(config.weights()), DogClassifier.trunk(network));
+        }
+        ImageDataset training = data.training(config);
+        Tracker rate =
+                Schedules.oneCycle(config.learningRate(), config.epochs() * training.batchesPerEpoch(), WARM_UP, 0);
+        GroupedOptimizer optimizer = GroupedOptimizer.of(UpdateRule.sgd(0.9, true), rate, groups(network, config));
+        ClassifierTraining.Builder builder = ClassifierTraining.builder(
+                        model, DogClassifier.input(config), optimizer, training)
+                .validation(data.valid() == null ? null : DogBreedsData.evaluation(data.valid(), config));
+        return fit(builder, data, null, stop, progress);
+    }
+
+    /** The head's parameters at a multiple of the rate; in both parts only weights of layers decay. */
+    static List<ParameterGroup> groups(SequentialBlock network, DogBreedsConfig config) {
+        List<ParameterGroup> groups =
+                new ArrayList<>(ParameterGroup.decayWeightsOnly(DogClassifier.trunk(network), config.weightDecay()));
+        ParameterGroup.decayWeightsOnly(DogClassifier.head(network), config.weightDecay()).stream()
+                .map(group -> group.withLearningRateScale(config.headScale()))
+                .forEach(groups::add);
+        return groups;
+    }
+
+    private Optional<DogBreedsResult> fit(
+            ClassifierTraining.Builder builder, DogBreedsData data, float[][] valid, Stop stop, Progress progress)
+            throws Exception {
+        try (ClassifierTraining training = builder.score(row -> -row.get("validLoss"))
+                .labelSmoothing(config.labelSmoothing())
+                .averageDecay(config.averageDecay())
+                .precision(config.precision())
+                .build()) {
+            Fit fit = new Fit(
+                    config.epochs(),
+                    training.stepsPerEpoch(),
+                    config.seed(),
+                    folder,
+                    training.checkpoint(),
+                    stop,
+                    progress);
+            Fit.Outcome outcome = resumed ? fit.resume(training) : fit.start(training);
+            if (!outcome.finished()) {
+                return Optional.empty();
+            }
+            return Optional.of(result(data, valid, outcome));
+        }
+    }
+
+    private DogBreedsResult result(DogBreedsData data, float[][] valid, Fit.Outcome outcome) throws IOException {
+        Evaluation evaluation = data.valid() == null ? null : look(data, valid);
+        Map<String, Double> last = outcome.history().row(config.epochs() - 1);
+        DogBreedsResult result = new DogBreedsResult(
+                EXERCISE,
+                config.data(),
+                config.seed(),
+                config.epochs(),
+                outcome.seconds(),
+                last.get(Fit.EXAMPLES_PER_SECOND),
+                Memory.peakMiB().isPresent() ? Memory.peakMiB().getAsLong() : null,
+                config.mode(),
+                config.backbone(),
+                last.get("trainLoss"),
+                evaluation == null ? null : evaluation.loss(),
+                evaluation == null ? null : evaluation.accuracy(),
+                null,
+                null);
+        Json.write(folder.result(), result);
+        return result;
+    }
+
+    /** What the best model says of the held-out photographs; draws the run's pictures. */
+    private Evaluation look(DogBreedsData data, float[][] features) throws IOException {
+        try (Model best = DogClassifier.best(folder)) {
+            Evaluation evaluation = features == null
+                    ? DogClassifier.evaluate(best, data.valid(), config)
+                    : DogClassifier.evaluate(
+                            DogClassifier.head((SequentialBlock) best.getBlock()),
+                            features,
+                            data.valid().labels());
+            Pictures.write(folder, data.valid(), evaluation, DogBreedsData.middle(config));
+            return evaluation;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.visioncourse.dogbreeds;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.visioncourse.data.PhotoSet;
+import org.visioncourse.data.PictureSource;
+import org.visioncourse.engine.Safetensors;
+
+/**
+ * The features of a frozen backbone, kept on disk, so that each photograph passes through it once.
+ *
+ * <p>A file belongs to one content of the weights and one preprocessing; in it, a photograph is known by its content. Other
+ * names, other folds or more photographs compute only what is missing.
+ *
+ * @param folder where the files are
+ */
+record FeatureCache(Path folder) {
+
+    private static final int KEY_BYTES = 16;
+    private static final String KEYS = "photographs";
+    private static final String ARRAY = "features";
+
+    /**
+     * The features of photographs, read or computed; generated pictures, which are in memory, are always computed.
+     *
+     * @param trunk the backbone with its weights
+     * @param weights the file that the weights are from
+     * @param stop ends the computation early; what was computed is kept
+     * @return a row for each photograph; empty if it was stopped
+     */
+    Optional<float[][]> features(
+            Block trunk, Path weights, PictureSource photos, DogBreedsConfig config, BooleanSupplier stop)
+            throws IOException {
+        if (!(photos instanceof PhotoSet files)) {
+            float[][] rows = Features.of(trunk, DogBreedsData.evaluation(photos, config), config.mirror(), stop);
+            return Optional.of(rows).filter(all -> all.length == photos.size());
+        }
+        Path file = folder.resolve(name(weights, config));
+        Map<String, float[]> known = read(file);
+        List<String> keys = keys(files);
+        int[] missing = IntStream.range(0, keys.size())
+                .filter(i -> !known.containsKey(keys.get(i)))
+                .toArray();
+        if (missing.length > 0) {
+            PhotoSet rest = files.subset(missing);
+            float[][] rows = Features.of(trunk, DogBreedsData.evaluation(rest, config), config.mirror(), stop);
+            for (int i = 0; i < rows.length; i++) {
+                known.put(keys.get(missing[i]), rows[i]);
+            }
+            write(file, known);
+        }
+        float[][] all = keys.stream().map(known::get).toArray(float[][]::new);
+        return Optional.of(all).filter(rows -> Arrays.stream(rows).allMatch(row -> row != null));
+    }
+
+    private static String name(Path weights, DogBreedsConfig config) throws IOException {
+        String preprocessing = DogBreedsData.middle(config) + " "
+                + config.backbone().normalisation() + (config.mirror() ? " and mirrored" : "");
+        return config.backbone() + "-" + hash(Files.readAllBytes(weights), KEY_BYTES / 2) + "-"
+                + hash(preprocessing.getBytes(StandardCharsets.UTF_8), KEY_BYTES / 2) + ".safetensors";
+    }
+
+    private static List<String> keys(PhotoSet photos) throws IOException {
+        List<String> keys = new ArrayList<>();
+        for (Path file : photos.files()) {
+            keys.add(hash(Files.readAllBytes(file), KEY_BYTES));
+        }
+        return keys;
+    }
+
+    private static String hash(byte[] content, int bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(digest, 0, bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+
+    /** What the file holds; nothing, if it is not there or was damaged, as it can be made again. */
+    private static Map<String, float[]> read(Path file) {
+        Map<String, float[]> known = new LinkedHashMap<>();
+        if (!Files.exists(file)) {
+            return known;
+        }
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            Safetensors.Contents contents = Safetensors.read(file, manager);
+            String[] keys = contents.metadata().getOrDefault(KEYS, "").split(" ");
+            NDArray array = contents.arrays().get(ARRAY); // (N, D)
+            if (array == null || array.getShape().get(0) != keys.length) {
+                throw new IOException(file + " is not a file of features");
+            }
+            float[] values = array.toFloatArray();
+            int width = values.length / keys.length;
+            for (int i = 0; i < keys.length; i++) {
+                known.put(keys[i], Arrays.copyOfRange(values, i * width, (i + 1) * width));
+            }
+        } catch (IOException e) {
+            System.err.println("warning: the features are computed again: " + e.getMessage());
+        }
+        return known;
+    }
+
+    private static void write(Path file, Map<String, float[]> known) throws IOException {
+        if (known.isEmpty()) {
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        int width = known.values().iterator().next().length;
+        float[] values = new float[known.size() * width];
+        int at = 0;
+        for (float[] row : known.values()) {
+            System.arraycopy(row, 0, values, at, width);
+            at += width;
+        }
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            NDArray array = manager.create(values, new Shape(known.size(), width));
+            Safetensors.write(file, Map.of(ARRAY, array), Map.of(KEYS, String.join(" ", known.keySet())));
+        }
+    }
+}

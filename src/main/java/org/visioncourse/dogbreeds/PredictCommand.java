@@ -1,0 +1,55 @@
+package org.visioncourse.dogbreeds;
+
+import ai.djl.Model;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.visioncourse.training.Evaluation;
+import org.visioncourse.training.ModelOption;
+import org.visioncourse.training.RunFolder;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code dog-breeds predict IMAGE...}: which breeds a trained model sees in photographs. */
+@CommandLine.Command(
+        name = "predict",
+        mixinStandardHelpOptions = true,
+        description = "Says which breeds a trained model sees in photographs of any size.")
+final class PredictCommand implements Callable<Integer> {
+
+    private static final int SHOWN = 5;
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "image files")
+    private List<Path> images;
+
+    @Override
+    public Integer call() throws IOException {
+        RunFolder run = DogBreedsRun.ofModel(model.run(DogBreedsTraining.EXERCISE));
+        DogBreedsRun saved = DogBreedsRun.read(run);
+        try (Model best = DogClassifier.best(run)) {
+            Evaluation evaluation =
+                    DogClassifier.evaluate(best, DogBreedsData.unlabelled(images, saved.classNames()), saved.options());
+            for (int i = 0; i < images.size(); i++) {
+                System.out.println(images.get(i));
+                print(evaluation.probabilities()[i], saved.classNames());
+            }
+        }
+        return 0;
+    }
+
+    private static void print(float[] probabilities, List<String> names) {
+        IntStream.range(0, probabilities.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(c -> -probabilities[c]))
+                .limit(SHOWN)
+                .forEach(c -> System.out.printf(Locale.ROOT, "  %5.1f %%  %s%n", 100 * probabilities[c], names.get(c)));
+    }
+}

@@ -1,0 +1,190 @@
+package org.visioncourse.dogbreeds;
+
+import ai.djl.Model;
+import ai.djl.nn.SequentialBlock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.visioncourse.engine.AtomicFile;
+import org.visioncourse.training.Environment;
+import org.visioncourse.training.Json;
+import org.visioncourse.training.Memory;
+import org.visioncourse.training.Progress;
+import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.Stop;
+
+/**
+ * A run from its options to its result, of whatever parts it is made: the three modes, the parts of a cross-validation,
+ * the training of the sample's backbone before. Each part is an ordinary run in a folder of its own inside of the run's.
+ */
+public final class Series {
+
+    private static final String BACKBONE = "backbone";
+    private static final String WHOLE = "all";
+
+    private final DogBreedsConfig config;
+    private final RunFolder folder;
+    private final Stop stop;
+    private final Progress progress;
+
+    /**
+     * Prepares a run.
+     *
+     * @param config the options; in a run that was stopped, those it was started with
+     * @param folder of a new run, or of one that was stopped, which then goes on
+     * @param stop ends the run before its time
+     * @param progress shown after each step and epoch
+     */
+    public Series(DogBreedsConfig config, RunFolder folder, Stop stop, Progress progress) {
+        this.config = config;
+        this.folder = folder;
+        this.stop = stop;
+        this.progress = progress;
+    }
+
+    /**
+     * Trains what is not trained yet.
+     *
+     * @return the result, empty if the run was stopped
+     * @throws IOException if photographs or weights cannot be read, in one sentence
+     */
+    public Optional<DogBreedsResult> run() throws Exception {
+        boolean several = config.mode() == Mode.ALL || config.folds() > 0;
+        if (several && !Files.exists(folder.config())) {
+            DogBreedsData data = DogBreedsData.load(config);
+            new DogBreedsRun(config, data.train().classNames(), data.checksum(), Environment.current()).write(folder);
+        }
+        Optional<DogBreedsConfig> ready = config.isSample() ? withBackbone() : Optional.of(config);
+        if (ready.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!several) {
+            return part(folder, ready.get());
+        }
+        return config.folds() > 0 ? folds(ready.get()) : modes(ready.get());
+    }
+
+    /** The options with the weights of a backbone that this run has trained on other generated breeds. */
+    private Optional<DogBreedsConfig> withBackbone() throws Exception {
+        if (config.mode() == Mode.SCRATCH || config.weights() != null) {
+            return Optional.of(config);
+        }
+        RunFolder below = new RunFolder(folder.path().resolve(BACKBONE));
+        Path weights = below.path().resolve("weights.safetensors");
+        if (!Files.exists(weights)) {
+            System.out.println("First a backbone, on generated breeds that the exercise does not know:");
+            if (part(below, config.backboneOfSample()).isEmpty()) {
+                return Optional.empty();
+            }
+            try (Model best = DogClassifier.best(below)) {
+                config.backbone().save(DogClassifier.trunk((SequentialBlock) best.getBlock()), weights);
+            }
+        }
+        return Optional.of(config.withWeights(weights.toString()));
+    }
+
+    private Optional<DogBreedsResult> modes(DogBreedsConfig ready) throws Exception {
+        Map<String, DogBreedsConfig> parts = new LinkedHashMap<>();
+        for (Mode mode : List.of(Mode.FEATURES, Mode.FINETUNE, Mode.SCRATCH)) {
+            parts.put(mode.toString(), ready.in(mode));
+        }
+        Optional<Map<String, DogBreedsResult>> results = parts(parts);
+        if (results.isEmpty()) {
+            return Optional.empty();
+        }
+        folder.picture("modes.png", Pictures.modes(folder, results.get().keySet()));
+        String best = results.get().entrySet().stream()
+                .filter(entry -> entry.getValue().validLogLoss() != null)
+                .min((a, b) ->
+                        Double.compare(a.getValue().validLogLoss(), b.getValue().validLogLoss()))
+                .map(Map.Entry::getKey)
+                .orElse(Mode.FINETUNE.toString());
+        return Optional.of(finish(results.get(), best, List.of(best)));
+    }
+
+    /** Each part is held out once; then, as D2L does before submitting, all photographs are trained on. */
+    private Optional<DogBreedsResult> folds(DogBreedsConfig ready) throws Exception {
+        Map<String, DogBreedsConfig> parts = new LinkedHashMap<>();
+        for (int fold = 1; fold <= config.folds(); fold++) {
+            parts.put("fold-" + fold, ready.onFold(fold));
+        }
+        List<String> measured = List.copyOf(parts.keySet());
+        parts.put(WHOLE, ready.onFold(0));
+        Optional<Map<String, DogBreedsResult>> results = parts(parts);
+        return results.isEmpty() ? Optional.empty() : Optional.of(finish(results.get(), WHOLE, measured));
+    }
+
+    private Optional<Map<String, DogBreedsResult>> parts(Map<String, DogBreedsConfig> configs) throws Exception {
+        Map<String, DogBreedsResult> results = new LinkedHashMap<>();
+        for (Map.Entry<String, DogBreedsConfig> entry : configs.entrySet()) {
+            RunFolder part = new RunFolder(folder.path().resolve(entry.getKey()));
+            if (!Files.exists(part.result())) {
+                System.out.println(entry.getKey() + ":");
+                if (part(part, entry.getValue()).isEmpty()) {
+                    return Optional.empty();
+                }
+            }
+            results.put(entry.getKey(), Json.read(part.result(), DogBreedsResult.class));
+        }
+        return Optional.of(results);
+    }
+
+    private Optional<DogBreedsResult> part(RunFolder part, DogBreedsConfig options) throws Exception {
+        DogBreedsTraining training;
+        if (Files.exists(part.config())) {
+            training = DogBreedsTraining.resume(part);
+        } else {
+            Files.createDirectories(part.checkpoints());
+            training = DogBreedsTraining.create(options, part);
+        }
+        return training.run(DogBreedsData.load(training.config()), stop, progress);
+    }
+
+    /**
+     * Writes the result of several parts.
+     *
+     * @param kept the part whose model is this run's
+     * @param measured the parts whose mean is this run's figure
+     */
+    private DogBreedsResult finish(Map<String, DogBreedsResult> parts, String kept, List<String> measured)
+            throws IOException {
+        Path model = new RunFolder(folder.path().resolve(kept)).best();
+        Files.createDirectories(folder.checkpoints());
+        AtomicFile.write(folder.best(), out -> Files.copy(model, out));
+        DogBreedsResult of = parts.get(kept);
+        DogBreedsResult result = new DogBreedsResult(
+                DogBreedsTraining.EXERCISE,
+                config.data(),
+                config.seed(),
+                of.epochs(),
+                parts.values().stream().mapToDouble(DogBreedsResult::seconds).sum(),
+                of.imagesPerSecond(),
+                Memory.peakMiB().isPresent() ? Memory.peakMiB().getAsLong() : null,
+                config.mode(),
+                config.backbone(),
+                of.trainLoss(),
+                mean(parts, measured, DogBreedsResult::validLogLoss),
+                mean(parts, measured, DogBreedsResult::validAccuracy),
+                kept,
+                parts);
+        Json.write(folder.result(), result);
+        return result;
+    }
+
+    private static Double mean(
+            Map<String, DogBreedsResult> parts, List<String> measured, Function<DogBreedsResult, Double> figure) {
+        List<Double> values = measured.stream()
+                .map(name -> figure.apply(parts.get(name)))
+                .filter(Objects::nonNull)
+                .toList();
+        return values.isEmpty()
+                ? null
+                : values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+}

@@ -1,0 +1,77 @@
+package org.visioncourse.dogbreeds;
+
+import ai.djl.Model;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.visioncourse.data.DataFolder;
+import org.visioncourse.data.DogFolder;
+import org.visioncourse.engine.AtomicFile;
+import org.visioncourse.training.Evaluation;
+import org.visioncourse.training.ModelOption;
+import org.visioncourse.training.RunFolder;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dog-breeds submit}: a submission for Kaggle, with the probabilities of all breeds for each test photograph. */
+@CommandLine.Command(
+        name = "submit",
+        mixinStandardHelpOptions = true,
+        description =
+                "Writes submission.csv: for each test photograph of Kaggle's layout the probabilities of all breeds.")
+final class SubmitCommand implements Callable<Integer> {
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Option(names = "--data", required = true, paramLabel = "DATA", description = "a folder or set in Kaggle's layout")
+    private String data;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "default submission.csv in the run's folder")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        RunFolder asked = model.run(DogBreedsTraining.EXERCISE);
+        RunFolder run = DogBreedsRun.ofModel(asked);
+        DogBreedsRun saved = DogBreedsRun.read(run);
+        DogFolder.Test test = DogFolder.test(DataFolder.resolve(data), saved.classNames());
+        Path file = out != null ? out : asked.path().resolve("submission.csv");
+        try (Model best = DogClassifier.best(run)) {
+            Evaluation evaluation = DogClassifier.evaluate(best, test.photos(), saved.options());
+            AtomicFile.write(file, stream -> {
+                Writer csv = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+                write(test, saved.classNames(), evaluation, csv);
+                csv.flush();
+            });
+        }
+        if (test.linesWithoutPicture() > 0) {
+            System.out.printf(Locale.ROOT, "Lines without a photograph: %,d.%n", test.linesWithoutPicture());
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "The breeds of %,d photographs are in %s%n",
+                test.ids().size(),
+                file);
+        return 0;
+    }
+
+    private static void write(DogFolder.Test test, List<String> classNames, Evaluation evaluation, Writer csv)
+            throws IOException {
+        int[] classes = test.columns().stream().mapToInt(classNames::indexOf).toArray();
+        csv.write("id," + String.join(",", test.columns()) + "\n");
+        for (int i = 0; i < test.ids().size(); i++) {
+            StringBuilder line = new StringBuilder(test.ids().get(i));
+            for (int c : classes) {
+                line.append(',').append(evaluation.probabilities()[i][c]);
+            }
+            csv.write(line.append('\n').toString());
+        }
+    }
+}
