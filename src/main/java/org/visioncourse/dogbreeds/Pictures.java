@@ -21,9 +21,9 @@ import org.visioncourse.training.RunFolder;
 /** The chapter's pictures. */
 public final class Pictures {
 
-    private static final int SIDE = 128;
-    private static final int COLUMNS = 6;
-    private static final int SHOWN = 24;
+    private static final int SIDE = 160;
+    private static final int COLUMNS = 5;
+    private static final int SHOWN = 20;
     private static final int AUGMENTED = 3;
     private static final int PAIRS = 6;
     private static final int OF_A_PAIR = 2;
@@ -93,7 +93,7 @@ public final class Pictures {
         return confusion[pair[0]][pair[1]] + confusion[pair[1]][pair[0]];
     }
 
-    /** Some photographs as they look in six epochs, a row for each. */
+    /** Some photographs as they look in five epochs, a row for each. */
     public static BufferedImage augmented(ImageDataset training) {
         ImageGrid grid = new ImageGrid(COLUMNS);
         for (int i : spread(AUGMENTED, training.size())) {
