@@ -102,10 +102,10 @@ public enum Backbone {
     /**
      * Puts weights into the layers below the head.
      *
-     * @param trunk all children of {@link #network} but the last one, initialised
+     * @param trunk what {@link DogClassifier#trunk} gives, initialised
      * @throws IOException if the file is broken, or of another network
      */
-    void load(Path weights, Block trunk) throws IOException {
+    public void load(Path weights, Block trunk) throws IOException {
         try (TensorFile file = TensorFile.open(weights)) {
             Weights.of(file).without(classifier).into(trunk, trunkNames());
         }

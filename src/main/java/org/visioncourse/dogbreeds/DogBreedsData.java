@@ -87,7 +87,7 @@ public record DogBreedsData(PictureSource train, PictureSource valid, int labels
     }
 
     /** D2L's: crops of 0.08 to 1 of the area; of drawings, which fill their pictures, no less than 0.6. */
-    private static List<Augmentation> augmentations(DogBreedsConfig config) {
+    public static List<Augmentation> augmentations(DogBreedsConfig config) {
         double least = config.isSample() ? 0.6 : 0.08;
         return List.of(
                 Augmentation.randomResizedCrop(config.side(), least, 1),
@@ -105,7 +105,7 @@ public record DogBreedsData(PictureSource train, PictureSource valid, int labels
     }
 
     /** What a photograph is looked at by: the middle of it, generated ones whole. */
-    static Augmentation middle(DogBreedsConfig config) {
+    public static Augmentation middle(DogBreedsConfig config) {
         int shortSide = config.isSample() ? config.side() : (int) Math.round(config.side() * SHARPER);
         return Augmentation.centreCrop(shortSide, config.side());
     }

@@ -49,13 +49,13 @@ public final class DogClassifier {
     }
 
     /** The last child of a network: D2L's head, (N, D) to 256, ReLU, and to logits (N, classes). */
-    static SequentialBlock head(SequentialBlock network) {
+    public static SequentialBlock head(SequentialBlock network) {
         return (SequentialBlock)
                 network.getChildren().get(network.getChildren().size() - 1).getValue();
     }
 
     /** All children but the last: pictures (N, 3, H, W) to features (N, D); the same blocks, in another sequence. */
-    static SequentialBlock trunk(SequentialBlock network) {
+    public static SequentialBlock trunk(SequentialBlock network) {
         List<Block> children = network.getChildren().values();
         return new SequentialBlock().addAll(children.subList(0, children.size() - 1));
     }
@@ -106,6 +106,19 @@ public final class DogClassifier {
         SequentialBlock network = (SequentialBlock) model.getBlock();
         float[][] rows = Features.of(trunk(network), DogBreedsData.evaluation(photos, config), config.mirror());
         return evaluate(head(network), rows, photos.labels());
+    }
+
+    /**
+     * What the best model of a run says of photographs, which it looks at by the run's options.
+     *
+     * @param run a run of one training or of several
+     * @throws IOException if the run has no model, or its file is broken
+     */
+    public static Evaluation evaluate(RunFolder run, PictureSource photos) throws IOException {
+        RunFolder trained = DogBreedsRun.ofModel(run);
+        try (Model best = best(trained)) {
+            return evaluate(best, photos, DogBreedsRun.read(trained).options());
+        }
     }
 
     /** What a head says of features. */

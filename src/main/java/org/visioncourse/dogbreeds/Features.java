@@ -6,8 +6,10 @@ import ai.djl.nn.Block;
 import ai.djl.training.dataset.Batch;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.visioncourse.data.BatchStream;
 import org.visioncourse.data.ImageDataset;
 import org.visioncourse.engine.Constants;
@@ -16,7 +18,7 @@ import org.visioncourse.engine.Inference;
 import org.visioncourse.training.Progress;
 
 /** What a network's layers below its head make of photographs. */
-final class Features {
+public final class Features {
 
     private static final double SECONDS_BETWEEN_LINES = 10;
 
@@ -30,7 +32,7 @@ final class Features {
      * @param mirror whether each is also looked at mirrored, and the mean counts
      * @return a row of length D for each photograph
      */
-    static float[][] of(Block trunk, ImageDataset photos, boolean mirror) {
+    public static float[][] of(Block trunk, ImageDataset photos, boolean mirror) {
         return of(trunk, photos, mirror, () -> false);
     }
 
@@ -59,6 +61,35 @@ final class Features {
             }
         }
         return Arrays.copyOf(rows, done);
+    }
+
+    /**
+     * The photographs whose features are most like those of one: of the smallest angle to them, the nearest first.
+     *
+     * @param rows features (N, D)
+     * @param i the one, which is not among them
+     * @param count the most of them
+     */
+    static int[] nearest(float[][] rows, int i, int count) {
+        return IntStream.range(0, rows.length)
+                .filter(j -> j != i)
+                .boxed()
+                .sorted(Comparator.comparingDouble(j -> -cosine(rows[i], rows[j])))
+                .limit(count)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        return dot(a, b) / Math.sqrt(Math.max(dot(a, a) * dot(b, b), Double.MIN_NORMAL));
+    }
+
+    private static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int d = 0; d < a.length; d++) {
+            sum += (double) a[d] * b[d];
+        }
+        return sum;
     }
 
     private static NDArray features(Block trunk, NDArray pictures, boolean mirror) {

@@ -21,10 +21,14 @@ import org.visioncourse.training.RunFolder;
 /** The chapter's pictures. */
 public final class Pictures {
 
-    private static final int SIDE = 160;
-    private static final int COLUMNS = 5;
-    private static final int SHOWN = 20;
+    private static final int SIDE = 128;
+    private static final int CAPTIONED_SIDE = 192; // breeds have long names
+    private static final int COLUMNS = 6;
+    private static final int CAPTIONED_COLUMNS = 4;
+    private static final int SHOWN = 16;
+    private static final int EXAMPLES = 12;
     private static final int AUGMENTED = 3;
+    private static final int NEIGHBOURS = 4;
     private static final int PAIRS = 6;
     private static final int OF_A_PAIR = 2;
 
@@ -33,25 +37,39 @@ public final class Pictures {
     private Pictures() {}
 
     /**
-     * Held-out photographs with the breed that they are taken for, its probability, and after "not" the right one.
+     * Photographs from all over a set, with their breeds.
+     *
+     * @param middle what of a photograph a network sees
+     */
+    public static BufferedImage examples(PictureSource photos, Augmentation middle) {
+        ImageGrid grid = new ImageGrid(CAPTIONED_COLUMNS);
+        for (int i : spread(EXAMPLES, photos.size())) {
+            grid.add(captioned(photos, i, middle), breed(photos, i));
+        }
+        return grid.image();
+    }
+
+    /**
+     * Held-out photographs with the probability of the breed that they are taken for, and below, after "not", the right
+     * one.
      *
      * @param middle what of a photograph the network saw
      */
     public static BufferedImage predictions(PictureSource photos, Evaluation evaluation, Augmentation middle) {
-        ImageGrid grid = new ImageGrid(COLUMNS);
+        ImageGrid grid = new ImageGrid(CAPTIONED_COLUMNS);
         List<String> names = photos.classNames();
         for (int i : spread(SHOWN, photos.size())) {
             int predicted = evaluation.predicted(i);
             int label = photos.labels()[i];
             String caption = String.format(
                     Locale.ROOT,
-                    "%s %.0f %%",
-                    shown(names.get(predicted)),
-                    100 * evaluation.probabilities()[i][predicted]);
+                    "%.0f %% %s",
+                    100 * evaluation.probabilities()[i][predicted],
+                    shown(names.get(predicted)));
             boolean right = predicted == label;
             grid.add(
-                    tile(photos, i, middle),
-                    right ? caption : caption + ", not " + shown(names.get(label)),
+                    captioned(photos, i, middle),
+                    right ? caption : caption + "\nnot " + shown(names.get(label)),
                     right ? ImageGrid.Tone.RIGHT : ImageGrid.Tone.WRONG);
         }
         return grid.image();
@@ -71,7 +89,7 @@ public final class Pictures {
                         .toArray();
                 for (int j = 0; j < OF_A_PAIR; j++) {
                     int i = examples[Math.min(j, examples.length - 1)];
-                    grid.add(tile(photos, i, middle), shown(photos.classNames().get(breed)));
+                    grid.add(captioned(photos, i, middle), breed(photos, i));
                 }
             }
         }
@@ -93,7 +111,39 @@ public final class Pictures {
         return confusion[pair[0]][pair[1]] + confusion[pair[1]][pair[0]];
     }
 
-    /** Some photographs as they look in five epochs, a row for each. */
+    /**
+     * Some photographs, a row for each, and beside it those whose features are most like its own by the cosine of the
+     * angle between them; their breed is green where it is the same.
+     *
+     * @param features of the photographs, (N, D)
+     * @param middle what of a photograph the network saw
+     */
+    public static BufferedImage neighbours(PictureSource photos, float[][] features, Augmentation middle) {
+        ImageGrid grid = new ImageGrid(1 + NEIGHBOURS);
+        for (int i : spread(AUGMENTED, photos.size())) {
+            grid.add(captioned(photos, i, middle), breed(photos, i));
+            for (int j : Features.nearest(features, i, NEIGHBOURS)) {
+                boolean same = photos.labels()[i] == photos.labels()[j];
+                ImageGrid.Tone tone = same ? ImageGrid.Tone.RIGHT : ImageGrid.Tone.WRONG;
+                grid.add(captioned(photos, j, middle), breed(photos, j), tone);
+            }
+        }
+        return grid.image();
+    }
+
+    /** One photograph by each augmentation alone, a row for each: the photograph itself, then five draws. */
+    public static BufferedImage apart(Picture photo, List<Augmentation> augmentations) {
+        ImageGrid grid = new ImageGrid(COLUMNS);
+        for (Augmentation augmentation : augmentations) {
+            grid.add(tile(photo));
+            for (int draw = 1; draw < COLUMNS; draw++) {
+                grid.add(tile(augmentation.apply(photo, new SplittableRandom(draw))));
+            }
+        }
+        return grid.image();
+    }
+
+    /** Some photographs as they look in six epochs, a row for each. */
     public static BufferedImage augmented(ImageDataset training) {
         ImageGrid grid = new ImageGrid(COLUMNS);
         for (int i : spread(AUGMENTED, training.size())) {
@@ -130,12 +180,20 @@ public final class Pictures {
         }
     }
 
-    private static BufferedImage tile(PictureSource photos, int i, Augmentation middle) {
-        return tile(middle.apply(photos.picture(i), NOTHING_DRAWN));
+    private static BufferedImage captioned(PictureSource photos, int i, Augmentation middle) {
+        return tile(middle.apply(photos.picture(i), NOTHING_DRAWN), CAPTIONED_SIDE);
     }
 
     private static BufferedImage tile(Picture picture) {
-        return Augmentation.resize(SIDE, SIDE).apply(picture, NOTHING_DRAWN).toImage();
+        return tile(picture, SIDE);
+    }
+
+    private static BufferedImage tile(Picture picture, int side) {
+        return Augmentation.resize(side, side).apply(picture, NOTHING_DRAWN).toImage();
+    }
+
+    private static String breed(PictureSource photos, int i) {
+        return shown(photos.classNames().get(photos.labels()[i]));
     }
 
     /** Kaggle's file writes names with underlines. */

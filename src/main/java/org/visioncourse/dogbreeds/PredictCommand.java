@@ -1,6 +1,5 @@
 package org.visioncourse.dogbreeds;
 
-import ai.djl.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -34,13 +33,10 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunFolder run = DogBreedsRun.ofModel(model.run(DogBreedsTraining.EXERCISE));
         DogBreedsRun saved = DogBreedsRun.read(run);
-        try (Model best = DogClassifier.best(run)) {
-            Evaluation evaluation =
-                    DogClassifier.evaluate(best, DogBreedsData.unlabelled(images, saved.classNames()), saved.options());
-            for (int i = 0; i < images.size(); i++) {
-                System.out.println(images.get(i));
-                print(evaluation.probabilities()[i], saved.classNames());
-            }
+        Evaluation evaluation = DogClassifier.evaluate(run, DogBreedsData.unlabelled(images, saved.classNames()));
+        for (int i = 0; i < images.size(); i++) {
+            System.out.println(images.get(i));
+            print(evaluation.probabilities()[i], saved.classNames());
         }
         return 0;
     }

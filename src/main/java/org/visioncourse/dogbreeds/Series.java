@@ -60,7 +60,7 @@ public final class Series {
             DogBreedsData data = DogBreedsData.load(config);
             new DogBreedsRun(config, data.train().classNames(), data.checksum(), Environment.current()).write(folder);
         }
-        Optional<DogBreedsConfig> ready = config.isSample() ? withBackbone() : Optional.of(config);
+        Optional<DogBreedsConfig> ready = ready(config.mode());
         if (ready.isEmpty()) {
             return Optional.empty();
         }
@@ -70,12 +70,51 @@ public final class Series {
         return config.folds() > 0 ? folds(ready.get()) : modes(ready.get());
     }
 
+    /**
+     * Trains in one mode, whatever the options say, in the folder of its name inside of the run's. A run of
+     * {@link Mode#ALL} in the same folder then leaves it out.
+     *
+     * @param mode one of the three
+     * @return the result, empty if the run was stopped
+     * @throws IOException if photographs or weights cannot be read, in one sentence
+     */
+    public Optional<DogBreedsResult> run(Mode mode) throws Exception {
+        if (mode == Mode.ALL) {
+            throw new IllegalArgumentException("mode is " + mode + ", but must be one of the three");
+        }
+        Optional<DogBreedsConfig> ready = ready(mode);
+        return ready.isEmpty()
+                ? Optional.empty()
+                : part(part(mode.toString()), ready.get().in(mode));
+    }
+
+    /**
+     * The file of the backbone's weights: on generated pictures of a backbone that is trained first, on other breeds; on
+     * photographs a given or known file, which is fetched where it is missing.
+     *
+     * @return the file, empty if the training was stopped
+     * @throws IOException if the weights cannot be had, in one sentence
+     */
+    public Optional<Path> weights() throws Exception {
+        return config.isSample()
+                ? withBackbone().map(ready -> Path.of(ready.weights()))
+                : Optional.of(config.backbone().weights(config.weights()));
+    }
+
+    private Optional<DogBreedsConfig> ready(Mode mode) throws Exception {
+        return config.isSample() && mode != Mode.SCRATCH ? withBackbone() : Optional.of(config);
+    }
+
+    private RunFolder part(String name) {
+        return new RunFolder(folder.path().resolve(name));
+    }
+
     /** The options with the weights of a backbone that this run has trained on other generated breeds. */
     private Optional<DogBreedsConfig> withBackbone() throws Exception {
-        if (config.mode() == Mode.SCRATCH || config.weights() != null) {
+        if (config.weights() != null) {
             return Optional.of(config);
         }
-        RunFolder below = new RunFolder(folder.path().resolve(BACKBONE));
+        RunFolder below = part(BACKBONE);
         Path weights = below.path().resolve("weights.safetensors");
         if (!Files.exists(weights)) {
             System.out.println("First a backbone, on generated breeds that the exercise does not know:");
@@ -123,7 +162,7 @@ public final class Series {
     private Optional<Map<String, DogBreedsResult>> parts(Map<String, DogBreedsConfig> configs) throws Exception {
         Map<String, DogBreedsResult> results = new LinkedHashMap<>();
         for (Map.Entry<String, DogBreedsConfig> entry : configs.entrySet()) {
-            RunFolder part = new RunFolder(folder.path().resolve(entry.getKey()));
+            RunFolder part = part(entry.getKey());
             if (!Files.exists(part.result())) {
                 System.out.println(entry.getKey() + ":");
                 if (part(part, entry.getValue()).isEmpty()) {
@@ -154,7 +193,7 @@ public final class Series {
      */
     private DogBreedsResult finish(Map<String, DogBreedsResult> parts, String kept, List<String> measured)
             throws IOException {
-        Path model = new RunFolder(folder.path().resolve(kept)).best();
+        Path model = part(kept).best();
         Files.createDirectories(folder.checkpoints());
         AtomicFile.write(folder.best(), out -> Files.copy(model, out));
         DogBreedsResult of = parts.get(kept);

@@ -1,6 +1,5 @@
 package org.visioncourse.dogbreeds;
 
-import ai.djl.Model;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -43,14 +42,12 @@ final class SubmitCommand implements Callable<Integer> {
         DogBreedsRun saved = DogBreedsRun.read(run);
         DogFolder.Test test = DogFolder.test(DataFolder.resolve(data), saved.classNames());
         Path file = out != null ? out : asked.path().resolve("submission.csv");
-        try (Model best = DogClassifier.best(run)) {
-            Evaluation evaluation = DogClassifier.evaluate(best, test.photos(), saved.options());
-            AtomicFile.write(file, stream -> {
-                Writer csv = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-                write(test, saved.classNames(), evaluation, csv);
-                csv.flush();
-            });
-        }
+        Evaluation evaluation = DogClassifier.evaluate(run, test.photos());
+        AtomicFile.write(file, stream -> {
+            Writer csv = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+            write(test, saved.classNames(), evaluation, csv);
+            csv.flush();
+        });
         if (test.linesWithoutPicture() > 0) {
             System.out.printf(Locale.ROOT, "Lines without a photograph: %,d.%n", test.linesWithoutPicture());
         }

@@ -21,10 +21,8 @@ import java.util.List;
 public final class ImageGrid {
     private static final int MARGIN = 8;
     private static final int GAP = 4;
+    private static final int LINE = 16;
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-    private static final FontMetrics METRICS =
-            new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics().getFontMetrics(FONT);
-    private static final int LINE = FONT.getSize() + 3; // from one baseline to the next
 
     /** What a caption's colour says. */
     public enum Tone {
@@ -42,7 +40,11 @@ public final class ImageGrid {
         }
     }
 
-    private record Cell(BufferedImage image, String caption, Tone tone) {}
+    private record Cell(BufferedImage image, String caption, Tone tone) {
+        String[] lines() {
+            return caption.split("\n");
+        }
+    }
 
     private final int columns;
     private final List<Cell> cells = new ArrayList<>();
@@ -78,7 +80,7 @@ public final class ImageGrid {
         return add(image, "");
     }
 
-    /** Adds a picture with a caption of at most two lines; what is wider than its cell is cut and ends with an ellipsis. */
+    /** Adds a picture with a caption of a line or more; a line that is wider than its cell is cut and ends with an ellipsis. */
     public ImageGrid add(BufferedImage image, String caption) {
         return add(image, caption, Tone.PLAIN);
     }
@@ -100,13 +102,17 @@ public final class ImageGrid {
         }
         int cellWidth = scale
                 * cells.stream().mapToInt(cell -> cell.image.getWidth()).max().orElseThrow();
-        int lines = cells.stream()
-                .mapToInt(cell -> cell.caption.isEmpty()
-                        ? 0
-                        : wrap(cell.caption, METRICS, cellWidth).size())
-                .max()
-                .orElseThrow();
-        int captionHeight = lines == 0 ? 0 : GAP + FONT.getSize() + (lines - 1) * LINE + GAP;
+        int captionHeight = cells.stream().allMatch(cell -> cell.caption.isEmpty())
+                ? 0
+                : GAP
+                        + LINE
+                                * (cells.stream()
+                                                .mapToInt(cell -> cell.lines().length)
+                                                .max()
+                                                .orElseThrow()
+                                        - 1)
+                        + FONT.getSize()
+                        + GAP;
         int rows = (cells.size() + columns - 1) / columns;
         int height = MARGIN + rows * (captionHeight + MARGIN);
         for (int row = 0; row < rows; row++) {
@@ -152,20 +158,11 @@ public final class ImageGrid {
         FontMetrics metrics = graphics.getFontMetrics();
         graphics.setColor(cell.tone.colour);
         int baseline = bottom + GAP + metrics.getAscent();
-        for (String line : wrap(cell.caption, metrics, cellWidth)) {
+        for (String text : cell.lines()) {
+            String line = cut(text, metrics, cellWidth);
             graphics.drawString(line, left + (cellWidth - metrics.stringWidth(line)) / 2, baseline);
             baseline += LINE;
         }
-    }
-
-    /** The text in at most two lines, broken at a blank; what is wider than {@code width} pixels is cut. */
-    static List<String> wrap(String text, FontMetrics metrics, int width) {
-        int end = text.length();
-        while (metrics.stringWidth(text.substring(0, end)) > width && text.lastIndexOf(' ', end - 1) > 0) {
-            end = text.lastIndexOf(' ', end - 1);
-        }
-        String first = cut(text.substring(0, end), metrics, width);
-        return end == text.length() ? List.of(first) : List.of(first, cut(text.substring(end + 1), metrics, width));
     }
 
     /** The text, or as much of its start as fits into {@code width} pixels with an ellipsis. */

@@ -8,7 +8,6 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.visioncourse.plots.ImageGrid.Tone;
 
@@ -80,18 +79,6 @@ class ImageGridTest {
         assertThat(metrics.stringWidth(cut)).isLessThanOrEqualTo(80);
         assertThat(ImageGrid.cut("cat", metrics, 80)).isEqualTo("cat");
         assertThat(ImageGrid.cut("cat", metrics, 1)).isEqualTo("…");
-    }
-
-    @Test
-    void aCaptionIsBrokenAtABlankIntoTwoLinesAndTheSecondOneCut() {
-        FontMetrics metrics = filled(1, 1, Color.RED).createGraphics().getFontMetrics();
-
-        assertThat(ImageGrid.wrap("cat", metrics, 80)).containsExactly("cat");
-        List<String> lines = ImageGrid.wrap("otter hound, not a Chesapeake Bay retriever", metrics, 100);
-        assertThat(lines).hasSize(2).allMatch(line -> metrics.stringWidth(line) <= 100);
-        assertThat(lines.get(0)).startsWith("otter hound").doesNotEndWith("…");
-        assertThat(lines.get(1)).endsWith("…");
-        assertThat(ImageGrid.wrap("Chesapeake", metrics, 40)).hasSize(1);
     }
 
     @Test
