@@ -22,7 +22,8 @@ import org.visioncourse.training.RunFolder;
 public final class Pictures {
 
     private static final int SIDE = 128;
-    private static final int CAPTIONED_SIDE = 192; // breeds have long names
+    private static final int CAPTIONED_SIDE = 192;
+    private static final int CAPTION_LENGTH = 25; // characters; breeds have long names
     private static final int COLUMNS = 6;
     private static final int CAPTIONED_COLUMNS = 4;
     private static final int SHOWN = 16;
@@ -69,7 +70,7 @@ public final class Pictures {
             boolean right = predicted == label;
             grid.add(
                     captioned(photos, i, middle),
-                    right ? caption : caption + "\nnot " + shown(names.get(label)),
+                    wrapped(caption) + (right ? "" : "\n" + wrapped("not " + shown(names.get(label)))),
                     right ? ImageGrid.Tone.RIGHT : ImageGrid.Tone.WRONG);
         }
         return grid.image();
@@ -193,12 +194,16 @@ public final class Pictures {
     }
 
     private static String breed(PictureSource photos, int i) {
-        return shown(photos.classNames().get(photos.labels()[i]));
+        return wrapped(shown(photos.classNames().get(photos.labels()[i])));
     }
 
     /** Kaggle's file writes names with underlines. */
     private static String shown(String breed) {
         return breed.replace('_', ' ');
+    }
+
+    private static String wrapped(String caption) {
+        return caption.replaceAll("(.{1," + CAPTION_LENGTH + "})( +|$)", "$1\n").strip();
     }
 
     /** Indices at even distances: a set may be sorted by class. */
