@@ -6,15 +6,17 @@
  * <ul>
  *   <li>{@link org.visioncourse.cifar10}: a ResNet from scratch on small pictures (D2L, Image Classification (CIFAR-10) on
  *       Kaggle; He et al. 2015)
+ *   <li>{@link org.visioncourse.dogbreeds}: 120 breeds after few photographs, on another network's features (D2L, Dog Breed
+ *       Identification on Kaggle, and Fine-Tuning)
  * </ul>
  *
  * <p>What chapters stand on; none of it knows a chapter:
  *
  * <ul>
  *   <li>{@link org.visioncourse.training}: the loop, schedules, checkpoints, the run folder, options
- *   <li>{@link org.visioncourse.models}: networks, their start values and a summary
+ *   <li>{@link org.visioncourse.models}: networks, their start values, published weights and a summary
  *   <li>{@link org.visioncourse.plots}: charts and image grids
- *   <li>{@link org.visioncourse.data}: pictures in memory, readers, augmentation, batches, downloads, generated samples
+ *   <li>{@link org.visioncourse.data}: pictures in memory or in files, readers, augmentation, batches, downloads, generated samples
  *   <li>{@link org.visioncourse.engine}: what DJL's PyTorch engine lacks or gets wrong
  * </ul>
  *
