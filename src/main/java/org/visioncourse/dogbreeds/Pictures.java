@@ -22,8 +22,8 @@ import org.visioncourse.training.RunFolder;
 public final class Pictures {
 
     private static final int SIDE = 128;
-    private static final int CAPTIONED_SIDE = 192;
-    private static final int CAPTION_LENGTH = 25; // characters; breeds have long names
+    private static final int CAPTIONED_SIDE = 160;
+    private static final int CAPTION_LENGTH = 24; // characters; breeds have long names
     private static final int COLUMNS = 6;
     private static final int CAPTIONED_COLUMNS = 4;
     private static final int SHOWN = 16;
