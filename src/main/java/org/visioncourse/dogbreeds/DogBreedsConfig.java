@@ -120,7 +120,7 @@ public record DogBreedsConfig(
                 head ? 0 : 0.98,
                 head ? 0.3 : 0,
                 head && !sample,
-                sample ? 0.6 : 0.1,
+                sample ? 0.75 : 0.1,
                 0,
                 0,
                 0);
