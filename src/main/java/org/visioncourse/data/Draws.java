@@ -1,6 +1,10 @@
 package org.visioncourse.data;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -32,5 +36,27 @@ final class Draws {
     /** Different numbers below n, each equally likely, in ascending order. */
     static int[] sample(int n, int count, long seed) {
         return Arrays.stream(permutation(n, random(seed))).limit(count).sorted().toArray();
+    }
+
+    /**
+     * Indices of random labels in ascending order, of each class as many as of the others while they last.
+     *
+     * @param count the most indices; where they are few, so are the classes, so that each gets two
+     */
+    static int[] sampleOfEachClass(int[] labels, int count, long seed) {
+        int classes = Math.max(1, count / 2);
+        Map<Integer, Integer> met = new HashMap<>(); // how many of each class
+        Map<Integer, Integer> ranks = new LinkedHashMap<>(); // of the indices in their classes
+        for (int i : permutation(labels.length, random(seed))) {
+            if (met.containsKey(labels[i]) || met.size() < classes) {
+                ranks.put(i, met.merge(labels[i], 1, Integer::sum));
+            }
+        }
+        return ranks.keySet().stream()
+                .sorted(Comparator.comparing(ranks::get))
+                .limit(count)
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
     }
 }

@@ -36,6 +36,16 @@ public interface PictureSource {
     }
 
     /**
+     * A random part, in this set's order, with about the same number of pictures of each class: of a class none, or at
+     * least two where it has them, so that one can be held out.
+     *
+     * @param count the most pictures
+     */
+    default PictureSource sampleOfEachClass(int count, long seed) {
+        return count >= size() ? this : subset(Draws.sampleOfEachClass(labels(), count, seed));
+    }
+
+    /**
      * Holds out the same number of random pictures of each class: max(1, floor(n * ratio)), where n is the size of the
      * smallest class (D2L, "Image Classification (CIFAR-10) on Kaggle").
      *

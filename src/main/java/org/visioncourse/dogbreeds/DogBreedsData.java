@@ -41,7 +41,8 @@ public record DogBreedsData(PictureSource train, PictureSource valid, int labels
      */
     public static DogBreedsData load(DogBreedsConfig config) throws IOException {
         DogBreedsData all = read(config);
-        PictureSource source = config.limit() == 0 ? all.train : all.train.sample(config.limit(), config.seed());
+        PictureSource source =
+                config.limit() == 0 ? all.train : all.train.sampleOfEachClass(config.limit(), config.seed());
         if (config.fold() > 0) {
             return all.split(source, source.folds(config.folds(), config.seed()).get(config.fold() - 1));
         }

@@ -65,4 +65,31 @@ class DrawsTest {
             assertThat(seen).containsExactlyInAnyOrder("120", "201");
         }
     }
+
+    @Test
+    void aSampleOfEachClassHasTheSameNumberOfEachWhileTheyLast() {
+        int[] labels = IntStream.range(0, 60).map(i -> i < 5 ? 0 : 1 + i % 3).toArray();
+        int[] sample = Draws.sampleOfEachClass(labels, 32, 1);
+        assertThat(sample).hasSize(32).isSorted().doesNotHaveDuplicates();
+        assertThat(counts(labels, sample).values()).containsExactlyInAnyOrder(5, 9, 9, 9);
+        assertThat(Draws.sampleOfEachClass(labels, 32, 1)).isEqualTo(sample);
+        assertThat(Draws.sampleOfEachClass(labels, 32, 2)).isNotEqualTo(sample);
+    }
+
+    @Test
+    void aSmallSampleOfEachClassHasTwoAndMoreOfFewerClasses() {
+        int[] labels = IntStream.range(0, 600).map(i -> i % 120).toArray();
+        for (int count : new int[] {2, 3, 7, 100, 239, 240}) {
+            Map<Integer, Integer> counts = counts(labels, Draws.sampleOfEachClass(labels, count, 1));
+            assertThat(counts).hasSize(count / 2);
+            assertThat(counts.values()).allMatch(n -> n >= 2);
+            assertThat(counts.values().stream().mapToInt(n -> n).sum()).isEqualTo(count);
+        }
+    }
+
+    private static Map<Integer, Integer> counts(int[] labels, int[] indices) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        IntStream.of(indices).forEach(i -> counts.merge(labels[i], 1, Integer::sum));
+        return counts;
+    }
 }
