@@ -97,11 +97,17 @@ public final class Pictures {
         return grid.image();
     }
 
-    /** The pairs (a, b), a before b, with most photographs of the one taken for the other, those with most first. */
+    /**
+     * The pairs (a, b), a before b, with most photographs of the one taken for the other, those with most first. Breeds
+     * without a photograph, of which a small part of the data may have some, are left out.
+     */
     static List<int[]> pairs(int[][] confusion) {
-        return IntStream.range(0, confusion.length)
+        int[] shown = IntStream.range(0, confusion.length)
+                .filter(breed -> IntStream.of(confusion[breed]).sum() > 0)
+                .toArray();
+        return IntStream.range(0, shown.length)
                 .boxed()
-                .flatMap(b -> IntStream.range(0, b).mapToObj(a -> new int[] {a, b}))
+                .flatMap(b -> IntStream.range(0, b).mapToObj(a -> new int[] {shown[a], shown[b]}))
                 .filter(pair -> mixed(confusion, pair) > 0)
                 .sorted((one, other) -> mixed(confusion, other) - mixed(confusion, one))
                 .limit(PAIRS)
