@@ -55,19 +55,28 @@ public final class Series {
      * @throws IOException if photographs or weights cannot be read, in one sentence
      */
     public Optional<DogBreedsResult> run() throws Exception {
-        boolean several = config.mode() == Mode.ALL || config.folds() > 0;
-        if (several && !Files.exists(folder.config())) {
-            DogBreedsData data = DogBreedsData.load(config);
-            new DogBreedsRun(config, data.train().classNames(), data.checksum(), Environment.current()).write(folder);
+        if (!Files.exists(folder.config())) {
+            write(config); // before the first part: a stop in whichever part can be resumed
         }
         Optional<DogBreedsConfig> ready = ready(config.mode());
         if (ready.isEmpty()) {
             return Optional.empty();
         }
-        if (!several) {
-            return part(folder, ready.get());
+        if (config.folds() > 0) {
+            return folds(ready.get());
         }
-        return config.folds() > 0 ? folds(ready.get()) : modes(ready.get());
+        if (config.mode() == Mode.ALL) {
+            return modes(ready.get());
+        }
+        if (!ready.get().equals(config)) {
+            write(ready.get());
+        }
+        return part(folder, ready.get());
+    }
+
+    private void write(DogBreedsConfig options) throws IOException {
+        DogBreedsData data = DogBreedsData.load(options);
+        new DogBreedsRun(options, data.train().classNames(), data.checksum(), Environment.current()).write(folder);
     }
 
     /**
