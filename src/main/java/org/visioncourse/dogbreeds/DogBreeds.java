@@ -87,12 +87,12 @@ public final class DogBreeds implements Callable<Integer> {
     }
 
     private static void conclude(DogBreedsConfig config, DogBreedsResult result, Path folder) {
-        if (config.mode() == Mode.ALL) {
+        if (result.validLogLoss() == null) {
+            System.out.println("Nothing was held out to measure on; train loss " + result.trainLoss());
+        } else if (config.mode() == Mode.ALL) {
             result.parts().forEach((name, part) -> print(config, name, part));
             System.out.println("Look at " + folder.resolve("modes.png") + " and "
                     + folder.resolve(result.model()).resolve("predictions.png"));
-        } else if (result.validLogLoss() == null) {
-            System.out.println("Nothing was held out to measure on; train loss " + result.trainLoss());
         } else {
             print(config, config.mode().toString(), result);
             Path shown = config.folds() > 0 ? folder.resolve("fold-1") : folder;
