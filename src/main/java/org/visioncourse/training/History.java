@@ -86,7 +86,11 @@ public final class History {
      */
     public static History read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
-        String[] names = lines.isEmpty() ? new String[0] : lines.get(0).split(",");
+        String[] names = lines.isEmpty() ? new String[] {""} : lines.get(0).split(",");
+        if (!names[0].equals(EPOCH)) {
+            throw new IOException(
+                    file + ", line 1: expected the column " + EPOCH + " first, found \"" + names[0] + "\"");
+        }
         History history = new History();
         for (int i = 1; i < lines.size(); i++) {
             String[] values = lines.get(i).split(",", -1);
@@ -97,11 +101,19 @@ public final class History {
             Map<String, Double> row = new LinkedHashMap<>();
             for (int c = 1; c < names.length; c++) {
                 if (!values[c].isEmpty()) {
-                    row.put(names[c], Double.valueOf(values[c]));
+                    row.put(names[c], number(values[c], file + ", line " + (i + 1)));
                 }
             }
             history.add(row);
         }
         return history;
+    }
+
+    private static Double number(String text, String place) throws IOException {
+        try {
+            return Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IOException(place + ": \"" + text + "\" is not a number", e);
+        }
     }
 }
