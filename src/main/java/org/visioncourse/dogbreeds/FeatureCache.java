@@ -2,6 +2,7 @@ package org.visioncourse.dogbreeds;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.io.IOException;
@@ -104,7 +105,10 @@ record FeatureCache(Path folder) {
             Safetensors.Contents contents = Safetensors.read(file, manager);
             String[] keys = contents.metadata().getOrDefault(KEYS, "").split(" ");
             NDArray array = contents.arrays().get(ARRAY); // (N, D)
-            if (array == null || array.getShape().get(0) != keys.length) {
+            if (array == null
+                    || array.getDataType() != DataType.FLOAT32
+                    || array.getShape().dimension() != 2
+                    || array.getShape().get(0) != keys.length) {
                 throw new IOException(file + " is not a file of features");
             }
             float[] values = array.toFloatArray();
