@@ -3,11 +3,8 @@ package org.visioncourse.cifar10;
 import ai.djl.Model;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.ModelOption;
@@ -44,17 +41,9 @@ final class PredictCommand implements Callable<Integer> {
             Evaluation evaluation = Evaluation.of(best.getBlock(), Cifar10Data.evaluation(pictures), flip);
             for (int i = 0; i < images.size(); i++) {
                 System.out.println(images.get(i));
-                print(evaluation.probabilities()[i], names);
+                System.out.print(evaluation.top(i, names, SHOWN));
             }
         }
         return 0;
-    }
-
-    private static void print(float[] probabilities, List<String> names) {
-        IntStream.range(0, probabilities.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(c -> -probabilities[c]))
-                .limit(SHOWN)
-                .forEach(c -> System.out.printf(Locale.ROOT, "  %5.1f %%  %s%n", 100 * probabilities[c], names.get(c)));
     }
 }

@@ -20,7 +20,7 @@ import org.visioncourse.engine.Precision;
  * @param labelSmoothing share of the target that all breeds get
  * @param averageDecay decay of the averaged weights, 0 for none
  * @param dropout share of the features, and of the head's hidden values, that a training step leaves out
- * @param mirror whether a photograph is also looked at mirrored, and the mean of both features or logits counts
+ * @param mirror whether a photograph is also looked at mirrored, and the mean of both features counts
  * @param validRatio share of the smallest breed that is held out of each for validation, 0 for none
  * @param folds parts of a cross-validation, 0 for none
  * @param fold the part that is held out, from 1; 0 in a run over all of them
@@ -87,6 +87,11 @@ public record DogBreedsConfig(
 
     /** Whether the pictures are drawn by our own code. */
     public boolean isSample() {
+        return isGenerated(data);
+    }
+
+    /** Whether pictures of this name are drawn by our own code. */
+    static boolean isGenerated(String data) {
         return data.equals(SAMPLE) || data.equals(SAMPLE_BACKBONE);
     }
 
@@ -101,7 +106,7 @@ public record DogBreedsConfig(
     }
 
     private static DogBreedsConfig preset(String data, Mode mode, Backbone backbone, int side) {
-        boolean sample = side == SAMPLE_SIDE;
+        boolean sample = isGenerated(data);
         boolean head = mode == Mode.FEATURES;
         return new DogBreedsConfig(
                 data,

@@ -70,7 +70,7 @@ final class DogBreedsOptions {
     /** A new run's configuration: the preset of its data and mode, with the options given. */
     DogBreedsConfig config() {
         String data = or(run.data, DogBreedsConfig.SAMPLE);
-        boolean sample = data.equals(DogBreedsConfig.SAMPLE);
+        boolean sample = DogBreedsConfig.isGenerated(data);
         Mode chosen = or(mode, sample ? Mode.ALL : Mode.FEATURES);
         if (chosen == Mode.ALL && isOfOneMode()) {
             throw new IllegalArgumentException(

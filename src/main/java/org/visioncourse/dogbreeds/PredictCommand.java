@@ -2,11 +2,8 @@ package org.visioncourse.dogbreeds;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.ModelOption;
 import org.visioncourse.training.RunFolder;
@@ -36,16 +33,8 @@ final class PredictCommand implements Callable<Integer> {
         Evaluation evaluation = DogClassifier.evaluate(run, DogBreedsData.unlabelled(images, saved.classNames()));
         for (int i = 0; i < images.size(); i++) {
             System.out.println(images.get(i));
-            print(evaluation.probabilities()[i], saved.classNames());
+            System.out.print(evaluation.top(i, saved.classNames(), SHOWN));
         }
         return 0;
-    }
-
-    private static void print(float[] probabilities, List<String> names) {
-        IntStream.range(0, probabilities.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(c -> -probabilities[c]))
-                .limit(SHOWN)
-                .forEach(c -> System.out.printf(Locale.ROOT, "  %5.1f %%  %s%n", 100 * probabilities[c], names.get(c)));
     }
 }

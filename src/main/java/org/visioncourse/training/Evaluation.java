@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.visioncourse.data.Epochs;
 import org.visioncourse.engine.Constants;
@@ -76,6 +78,22 @@ public record Evaluation(float[][] probabilities, int[] labels) {
         return IntStream.range(0, row.length)
                 .reduce((best, c) -> row[c] > row[best] ? c : best)
                 .orElseThrow();
+    }
+
+    /**
+     * The most probable classes of example i, a line each with its probability in per cent, the most probable first.
+     *
+     * @param classNames the classes' names, by label
+     * @param count the most lines
+     */
+    public String top(int i, List<String> classNames, int count) {
+        float[] row = probabilities[i];
+        return IntStream.range(0, row.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(c -> -row[c]))
+                .limit(count)
+                .map(c -> String.format(Locale.ROOT, "  %5.1f %%  %s%n", 100 * row[c], classNames.get(c)))
+                .collect(Collectors.joining());
     }
 
     /** Share of pictures whose most probable class is the right one, in [0, 1]. */

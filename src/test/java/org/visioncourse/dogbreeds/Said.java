@@ -3,6 +3,7 @@ package org.visioncourse.dogbreeds;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.visioncourse.training.Command;
 
 /**
@@ -22,7 +23,7 @@ record Said(int exitCode, String out, String err) {
         System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
         try {
-            String[] texts = java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+            String[] texts = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
             int exitCode = Command.run(new DogBreeds(), texts);
             return new Said(
                     exitCode,
