@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.visioncourse.data.BatchStream;
 import org.visioncourse.data.ImageDataset;
 import org.visioncourse.engine.Constants;
+import org.visioncourse.engine.ForwardPass;
 import org.visioncourse.engine.GradMode;
-import org.visioncourse.engine.Inference;
 import org.visioncourse.training.Progress;
 
 /** What a network's layers below its head make of photographs. */
@@ -93,8 +93,10 @@ public final class Features {
     }
 
     private static NDArray features(Block trunk, NDArray pictures, boolean mirror) {
-        NDArray features = Inference.forward(trunk, pictures); // (N, D)
-        return mirror ? Constants.multiply(features.add(Inference.forward(trunk, pictures.flip(3))), 0.5f) : features;
+        NDArray features = ForwardPass.inference(trunk, pictures); // (N, D)
+        return mirror
+                ? Constants.multiply(features.add(ForwardPass.inference(trunk, pictures.flip(3))), 0.5f)
+                : features;
     }
 
     private static int addRows(NDArray matrix, float[][] rows, int from) {

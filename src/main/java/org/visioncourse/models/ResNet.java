@@ -12,6 +12,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
+import org.visioncourse.engine.WinogradConv2d;
 
 /**
  * Residual networks (He et al. 2015, <a href="https://arxiv.org/abs/1512.03385">arXiv:1512.03385</a>, table 1) with
@@ -166,13 +167,12 @@ public final class ResNet {
 
     /** A square convolution that keeps the size, but for its stride; without bias, which BatchNorm would cancel. */
     private static Block convolution(int kernel, int out, int stride) {
-        return Conv2d.builder()
+        return new WinogradConv2d(Conv2d.builder()
                 .setKernelShape(new Shape(kernel, kernel))
                 .setFilters(out)
                 .optStride(new Shape(stride, stride))
                 .optPadding(new Shape(kernel / 2, kernel / 2))
-                .optBias(false)
-                .build();
+                .optBias(false));
     }
 
     /** DJL's defaults are PyTorch's: epsilon 1e-5, and 0.9 of the running statistics kept at each step. */

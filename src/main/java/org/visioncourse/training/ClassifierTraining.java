@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.visioncourse.data.Epochs;
+import org.visioncourse.engine.ForwardPass;
 import org.visioncourse.engine.GroupedOptimizer;
 import org.visioncourse.engine.Precision;
 
@@ -96,7 +97,8 @@ public final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
         NDArray loss;
         try (GradientCollector collector = trainer.newGradientCollector()) {
             try (Precision.Scope scope = precision.use()) {
-                logits = Precision.single(trainer.forward(batch.getData()).singletonOrThrow()); // (N, C)
+                NDArray pictures = batch.getData().singletonOrThrow();
+                logits = Precision.single(ForwardPass.training(model.getBlock(), pictures)); // (N, C)
             }
             loss = trainer.getLoss().evaluate(batch.getLabels(), new NDList(logits));
             collector.backward(loss);

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.visioncourse.data.Epochs;
 import org.visioncourse.engine.Constants;
+import org.visioncourse.engine.ForwardPass;
 import org.visioncourse.engine.GradMode;
-import org.visioncourse.engine.Inference;
 
 /**
  * What a classifier says of labelled examples.
@@ -56,11 +56,11 @@ public record Evaluation(float[][] probabilities, int[] labels) {
 
     /** Logits (N, C); with flip, the mean with those of the mirrored pictures (N, 3, H, W). */
     private static NDArray logits(Block network, NDArray examples, boolean flip) {
-        NDArray logits = Inference.forward(network, examples);
+        NDArray logits = ForwardPass.inference(network, examples);
         if (!flip) {
             return logits;
         }
-        NDArray sum = logits.add(Inference.forward(network, examples.flip(3)));
+        NDArray sum = logits.add(ForwardPass.inference(network, examples.flip(3)));
         return Constants.multiply(sum, 0.5f);
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class InferenceTest {
+class ForwardPassTest {
 
     private static final Shape INPUT = new Shape(2, 3, 8, 8);
 
@@ -88,7 +88,7 @@ class InferenceTest {
                     .singletonOrThrow();
         }
 
-        assertThat(Inference.forward(network, x).toFloatArray()).isEqualTo(expected.toFloatArray());
+        assertThat(ForwardPass.inference(network, x).toFloatArray()).isEqualTo(expected.toFloatArray());
     }
 
     @Test
@@ -98,7 +98,7 @@ class InferenceTest {
             NDArray x = scope.ones(INPUT);
             int before = scope.getManagedArrays().size();
 
-            NDArray y = Inference.forward(network, x);
+            NDArray y = ForwardPass.inference(network, x);
 
             assertThat(scope.getManagedArrays()).hasSize(before + 1);
             assertThat(x.isReleased()).isFalse();
@@ -112,7 +112,7 @@ class InferenceTest {
     void aNetworkThatPassesItsInputOnDoesNotCloseIt() {
         NDArray x = manager.ones(INPUT);
 
-        NDArray y = Inference.forward(new SequentialBlock().add(Blocks.identityBlock()), x);
+        NDArray y = ForwardPass.inference(new SequentialBlock().add(Blocks.identityBlock()), x);
 
         assertThat(y.toFloatArray()).containsOnly(1);
         assertThat(x.isReleased()).isFalse();

@@ -1,0 +1,90 @@
+package org.visioncourse.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.training.ParameterStore;
+import java.util.List;
+
+/**
+ * Runs a block and closes a layer's arrays as soon as the next layer has read them.
+ *
+ * <p>DJL attaches what every layer returns to the input's manager, where it stays until that is closed. For a batch of
+ * photographs these are gigabytes. What the backward pass needs libtorch keeps by itself, and frees as that goes on:
+ * BatchNorm's outputs, for one, are needed by nobody once the ReLU behind them is done.
+ */
+public final class ForwardPass {
+
+    private final ParameterStore parameters;
+    private final boolean training;
+
+    private ForwardPass(NDManager manager, boolean training) {
+        this.parameters = new ParameterStore(manager, false);
+        this.training = training;
+    }
+
+    /**
+     * The block's output alone: nothing is recorded. BatchNorm uses its running statistics, Dropout does nothing.
+     *
+     * @param block an initialised block of one input
+     * @param input owned by the caller, as before
+     * @return the first output, attached to the input's manager
+     */
+    public static NDArray inference(Block block, NDArray input) {
+        try (GradMode off = GradMode.off()) {
+            return run(block, input, false);
+        }
+    }
+
+    /**
+     * The block's output in training, recorded where this thread's {@link GradMode} is on: as {@code Trainer.forward} of
+     * a trainer for one device, whose parameters these are.
+     *
+     * @param block an initialised block of one input
+     * @param input owned by the caller, as before
+     * @return the first output, attached to the input's manager
+     */
+    public static NDArray training(Block block, NDArray input) {
+        return run(block, input, true);
+    }
+
+    private static NDArray run(Block block, NDArray input, boolean training) {
+        return new ForwardPass(input.getManager(), training)
+                .run(block, new NDList(input))
+                .get(0);
+    }
+
+    private NDList run(Block block, NDList input) {
+        if (!(block instanceof SequentialBlock sequence) || sequence.isReturnIntermediate()) {
+            return runWhole(block, input);
+        }
+        NDList current = input;
+        for (Block child : sequence.getChildren().values()) {
+            NDList next = run(child, current);
+            closeUnlessIn(List.of(input, next), current);
+            current = next;
+        }
+        return current;
+    }
+
+    /** What the block makes on its way belongs to a manager of its own. */
+    private NDList runWhole(Block block, NDList input) {
+        NDManager manager = input.get(0).getManager();
+        try (NDManager scope = manager.newSubManager()) {
+            input.tempAttach(scope);
+            NDList output = block.forward(parameters, input, training);
+            output.attach(manager);
+            return output;
+        }
+    }
+
+    private static void closeUnlessIn(List<NDList> kept, NDList arrays) {
+        for (NDArray array : arrays) {
+            if (kept.stream().flatMap(NDList::stream).noneMatch(other -> other == array)) { // equals compares values
+                array.close();
+            }
+        }
+    }
+}
