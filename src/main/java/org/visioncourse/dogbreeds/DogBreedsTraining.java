@@ -122,18 +122,24 @@ public final class DogBreedsTraining {
     /** All layers, the head faster than the others. */
     private Optional<DogBreedsResult> trainAll(Model model, DogBreedsData data, Stop stop, Progress progress)
             throws Exception {
-        SequentialBlock network = (SequentialBlock) model.getBlock();
         if (config.mode() == Mode.FINETUNE) {
-            config.backbone().load(config.backbone().weights(config.weights()), DogClassifier.trunk(network));
+            config.backbone()
+                    .load(
+                            config.backbone().weights(config.weights()),
+                            DogClassifier.trunk((SequentialBlock) model.getBlock()));
         }
-        ImageDataset training = data.training(config);
+        ClassifierTraining.Builder builder = ofAllLayers(model, data.training(config), config)
+                .validation(data.valid() == null ? null : DogBreedsData.evaluation(data.valid(), config));
+        return fit(builder, data, null, stop, progress);
+    }
+
+    /** A training of the whole network, from the weights that it has. */
+    static ClassifierTraining.Builder ofAllLayers(Model model, ImageDataset training, DogBreedsConfig config) {
+        SequentialBlock network = (SequentialBlock) model.getBlock();
         Tracker rate =
                 Schedules.oneCycle(config.learningRate(), config.epochs() * training.batchesPerEpoch(), WARM_UP, 0);
         GroupedOptimizer optimizer = GroupedOptimizer.of(UpdateRule.sgd(0.9, true), rate, groups(network, config));
-        ClassifierTraining.Builder builder = ClassifierTraining.builder(
-                        model, DogClassifier.input(config), optimizer, training)
-                .validation(data.valid() == null ? null : DogBreedsData.evaluation(data.valid(), config));
-        return fit(builder, data, null, stop, progress);
+        return ClassifierTraining.builder(model, DogClassifier.input(config), optimizer, training);
     }
 
     /** The head's parameters at a multiple of the rate; in both parts only weights of layers decay. */

@@ -14,7 +14,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.visioncourse.bench.Noise;
 import org.visioncourse.data.ImageDataset;
+import org.visioncourse.data.ImageSet;
 import org.visioncourse.training.Evaluation;
 
 /** A batch through the chapter's ResNet-18 as {@code evaluate} does it: no gradients, statistics as they were learned. */
@@ -37,9 +39,9 @@ public class EvaluatedBatch {
 
     @Setup
     public void start() {
-        Cifar10Data data = Noise.data(batch, side);
-        model = Classifier.create(18, data.train().classNames(), 0);
-        pictures = Cifar10Data.evaluation(data.test());
+        ImageSet noise = Noise.pictures(batch, side);
+        model = Classifier.create(18, noise.classNames(), 0);
+        pictures = Cifar10Data.evaluation(noise);
     }
 
     @Benchmark

@@ -16,6 +16,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.visioncourse.bench.Noise;
+import org.visioncourse.data.ImageSet;
 import org.visioncourse.engine.Precision;
 import org.visioncourse.training.ClassifierTraining;
 import org.visioncourse.training.Figures;
@@ -53,7 +55,8 @@ public class TrainingStep {
         options.training.batchSize = batch;
         options.precision = precision;
         Cifar10Config config = options.over(Cifar10Config.real("benchmark"));
-        Cifar10Data data = Noise.data(16 * batch, side);
+        ImageSet pictures = Noise.pictures(16 * batch, side);
+        Cifar10Data data = new Cifar10Data(pictures, null, pictures);
         training = Cifar10Training.training(config, data, Cifar10Training.schedule(config, data));
         scope = NDManager.newBaseManager();
         steps = training.begin(epoch, 0);

@@ -2,6 +2,7 @@ package org.visioncourse.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -11,13 +12,16 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,45 @@ class ForwardPassTest {
             assertThat(y.getManager()).isSameAs(scope);
             assertThat(seen).hasSize(2).allMatch(NDArray::isReleased);
         }
+    }
+
+    @Test
+    void trainingClosesTheLayersArraysAndKeepsTheirGradients() {
+        SequentialBlock network = network();
+        NDArray x = manager.randomNormal(INPUT);
+        List<NDArray> parameters = network.getParameters().values().stream()
+                .filter(Parameter::requiresGradient)
+                .map(Parameter::getArray)
+                .toList();
+        parameters.forEach(array -> array.setRequiresGradient(true));
+
+        List<float[]> expected = gradients(parameters, () -> network.forward(
+                        new ParameterStore(manager, false), new NDList(x), true)
+                .singletonOrThrow());
+        seen.clear();
+        List<float[]> actual = gradients(parameters, () -> {
+            NDArray y = ForwardPass.training(network, x);
+            assertThat(seen).hasSize(2).allMatch(NDArray::isReleased);
+            return y;
+        });
+
+        assertThat(actual).hasSize(8);
+        for (int i = 0; i < actual.size(); i++) {
+            assertThat(actual.get(i)).isEqualTo(expected.get(i));
+        }
+    }
+
+    private static List<float[]> gradients(List<NDArray> parameters, Supplier<NDArray> forward) {
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            collector.backward(forward.get().square().sum());
+        }
+        List<float[]> values = new ArrayList<>();
+        for (NDArray parameter : parameters) {
+            NDArray gradient = parameter.getGradient();
+            values.add(gradient.toFloatArray());
+            gradient.subi(gradient);
+        }
+        return values;
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.visioncourse.cifar10;
+package org.visioncourse.bench;
 
 import java.util.List;
 import java.util.Random;
@@ -6,23 +6,19 @@ import java.util.stream.IntStream;
 import org.visioncourse.data.ImageSet;
 
 /** Pictures of noise in ten classes, for benchmarks: what is on them does not matter for the time. */
-final class Noise {
+public final class Noise {
 
     private static final int CLASSES = 10;
 
     private Noise() {}
 
-    static ImageSet pictures(int count, int side) {
+    /** {@code count} pictures (side, side, 3), as many of each class. */
+    public static ImageSet pictures(int count, int side) {
         byte[] pixels = new byte[count * side * side * 3];
         new Random(0).nextBytes(pixels);
         List<String> names =
                 IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList();
         int[] labels = IntStream.range(0, count).map(i -> i % CLASSES).toArray();
         return new ImageSet(pixels, side, side, 3, labels, names);
-    }
-
-    static Cifar10Data data(int count, int side) {
-        ImageSet pictures = pictures(count, side);
-        return new Cifar10Data(pictures, null, pictures);
     }
 }
