@@ -123,10 +123,8 @@ public final class DogBreedsTraining {
     private Optional<DogBreedsResult> trainAll(Model model, DogBreedsData data, Stop stop, Progress progress)
             throws Exception {
         if (config.mode() == Mode.FINETUNE) {
-            config.backbone()
-                    .load(
-                            config.backbone().weights(config.weights()),
-                            DogClassifier.trunk((SequentialBlock) model.getBlock()));
+            config.backbone().load(config.backbone().weights(config.weights()), DogClassifier.trunk((SequentialBlock)
+                    model.getBlock()));
         }
         ClassifierTraining.Builder builder = ofAllLayers(model, data.training(config), config)
                 .validation(data.valid() == null ? null : DogBreedsData.evaluation(data.valid(), config));

@@ -12,8 +12,8 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.LambdaBlock;
-import ai.djl.nn.Parameter;
 import ai.djl.nn.ParallelBlock;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
@@ -122,9 +122,9 @@ class ForwardPassTest {
                 .toList();
         parameters.forEach(array -> array.setRequiresGradient(true));
 
-        List<float[]> expected = gradients(parameters, () -> network.forward(
-                        new ParameterStore(manager, false), new NDList(x), true)
-                .singletonOrThrow());
+        List<float[]> expected =
+                gradients(parameters, () -> network.forward(new ParameterStore(manager, false), new NDList(x), true)
+                        .singletonOrThrow());
         seen.clear();
         List<float[]> actual = gradients(parameters, () -> {
             NDArray y = ForwardPass.training(network, x);
