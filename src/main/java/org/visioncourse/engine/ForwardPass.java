@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 
@@ -26,7 +28,8 @@ public final class ForwardPass {
     }
 
     /**
-     * The block's output alone: nothing is recorded. BatchNorm uses its running statistics, Dropout does nothing.
+     * The block's output alone: nothing is recorded. BatchNorm uses its running statistics and is folded into the
+     * convolution before it, Dropout does nothing.
      *
      * @param block an initialised block of one input
      * @param input owned by the caller, as before
@@ -61,8 +64,15 @@ public final class ForwardPass {
             return runWhole(block, input);
         }
         NDList current = input;
-        for (Block child : sequence.getChildren().values()) {
-            NDList next = run(child, current);
+        List<Block> children = sequence.getChildren().values();
+        for (int i = 0; i < children.size(); i++) {
+            boolean folded = !training
+                    && i + 1 < children.size()
+                    && FoldedBatchNorm.isFaster(children.get(i), children.get(i + 1), current);
+            NDList next = folded
+                    ? FoldedBatchNorm.run(
+                            (Conv2d) children.get(i), (BatchNorm) children.get(++i), parameters, current.get(0))
+                    : run(children.get(i), current);
             closeUnlessIn(List.of(input, next), current);
             current = next;
         }

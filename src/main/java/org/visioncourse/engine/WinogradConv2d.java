@@ -92,18 +92,20 @@ public final class WinogradConv2d extends Conv2d {
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {
         NDArray x = inputs.singletonOrThrow();
-        if (!isFaster(x)) {
-            return super.forwardInternal(parameters, inputs, training, params);
-        }
         NDArray w = parameters.getValue(weight, x.getDevice(), training);
+        return new NDList(convolution(x, w, includeBias ? parameters.getValue(bias, x.getDevice(), training) : null));
+    }
+
+    /** The convolution of this block's settings with given filters (F, C, kernel) and a bias (F), null for none. */
+    NDArray convolution(NDArray x, NDArray w, NDArray b) {
+        if (!isFaster(x)) {
+            return Conv2d.conv2d(x, w, b, stride, padding, dilation, groups).singletonOrThrow();
+        }
         List<NDArray> matrices =
                 MATRICES.computeIfAbsent(x.getShape().slice(2), map -> matrices((int) map.get(0), (int) map.get(1)));
         NDArray y = TorchScript.function(CONVOLUTION)
                 .apply(x, w, matrices.get(0), matrices.get(1), matrices.get(2)); // (N, filters, H, W)
-        if (includeBias) {
-            y = y.add(parameters.getValue(bias, x.getDevice(), training).reshape(1, filters, 1, 1));
-        }
-        return new NDList(y);
+        return b == null ? y : y.add(b.reshape(1, filters, 1, 1));
     }
 
     /** Whether products of transformed patches stand in for the direct convolution. */

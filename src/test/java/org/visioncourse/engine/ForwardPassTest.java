@@ -92,7 +92,9 @@ class ForwardPassTest {
                     .singletonOrThrow();
         }
 
-        assertThat(ForwardPass.inference(network, x).toFloatArray()).isEqualTo(expected.toFloatArray());
+        assertThat(ForwardPass.inference(network, x).toFloatArray())
+                .usingComparatorWithPrecision(1e-6f)
+                .containsExactly(expected.toFloatArray());
     }
 
     @Test
@@ -132,7 +134,7 @@ class ForwardPassTest {
             return y;
         });
 
-        assertThat(actual).hasSize(8);
+        assertThat(actual).hasSize(6);
         for (int i = 0; i < actual.size(); i++) {
             assertThat(actual.get(i)).isEqualTo(expected.get(i));
         }
