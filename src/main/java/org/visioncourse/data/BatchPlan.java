@@ -8,13 +8,13 @@ import java.util.stream.IntStream;
 /**
  * Which pictures every batch of every epoch holds, and how they look: a function of (seed, epoch, index), without state.
  *
- * @param images may differ in size: the augmentations make them equal
+ * @param examples may differ in size: the augmentations make them equal
  * @param batchSize pictures a batch; the last batch of an epoch may have fewer
  * @param shuffle whether each epoch has an order of its own
  * @param dropLast whether a last batch that is not full is left out
  */
 record BatchPlan(
-        PictureSource images,
+        ExampleSource examples,
         int batchSize,
         boolean shuffle,
         boolean dropLast,
@@ -27,22 +27,22 @@ record BatchPlan(
         if (batchSize < 1) {
             throw new IllegalArgumentException("batchSize must be at least 1: " + batchSize);
         }
-        if (images.size() < (dropLast ? batchSize : 1)) {
+        if (examples.size() < (dropLast ? batchSize : 1)) {
             throw new IllegalArgumentException(
-                    "a set of " + images.size() + " pictures has no batch of " + (dropLast ? batchSize : 1));
+                    "a set of " + examples.size() + " pictures has no batch of " + (dropLast ? batchSize : 1));
         }
     }
 
     int batches() {
-        return dropLast ? images.size() / batchSize : (images.size() + batchSize - 1) / batchSize;
+        return dropLast ? examples.size() / batchSize : (examples.size() + batchSize - 1) / batchSize;
     }
 
     /** The order of an epoch: indices into the set, of shape (N). */
     int[] order(int epoch) {
         if (shuffle) {
-            return Draws.permutation(images.size(), Draws.random(seed, epoch));
+            return Draws.permutation(examples.size(), Draws.random(seed, epoch));
         }
-        return IntStream.range(0, images.size()).toArray();
+        return IntStream.range(0, examples.size()).toArray();
     }
 
     /** The part of an epoch's order that is its batch number {@code batch}. */
@@ -51,18 +51,19 @@ record BatchPlan(
         return Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
     }
 
-    /** The picture as it looks in this epoch. */
-    Picture picture(int epoch, int index) {
+    /** The example as it looks in this epoch. */
+    Example example(int epoch, int index) {
         RandomGenerator random = Draws.random(seed, epoch, index);
-        Picture picture = images.picture(index);
+        Example example = examples.example(index, random);
+        Picture picture = example.picture();
         for (Augmentation augmentation : augmentations) {
             picture = augmentation.apply(picture, random);
         }
-        return picture;
+        return new Example(picture, example.label());
     }
 
     /** A place for one batch of this plan. */
     Slot newSlot() {
-        return new Slot(batchSize, picture(0, 0), normalisation);
+        return new Slot(batchSize, example(0, 0).picture(), normalisation, examples);
     }
 }

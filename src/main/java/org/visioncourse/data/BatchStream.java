@@ -13,7 +13,7 @@ import java.util.Queue;
  * The batches of one epoch, built ahead by threads of its own.
  *
  * <p>Each {@link Batch} holds the pictures as float32 of shape (N, C, H, W), normalised, with channels-last strides;
- * the class numbers as int64 of shape (N); and the pictures' indices in the set. The caller closes each batch, after
+ * what their source makes of the labels, such as class numbers as int64 of shape (N); and the pictures' indices in the set. The caller closes each batch, after
  * the backward pass: its memory is filled again from then on, so that what is to stay must be duplicated. At most three
  * batches may be open at a time.
  *
@@ -66,9 +66,9 @@ public final class BatchStream implements Iterable<Batch>, Epochs.Batches {
         Slot slot = takeSlot();
         Prefetcher source = prefetcher; // not this: an open batch must not keep a forgotten stream alive
         long progress =
-                Math.min((long) (next + 1) * plan.batchSize(), plan.images().size());
+                Math.min((long) (next + 1) * plan.batchSize(), plan.examples().size());
         Batch batch = slot.toBatch(
-                manager, () -> source.release(slot), progress, plan.images().size());
+                manager, () -> source.release(slot), progress, plan.examples().size());
         next++;
         if (!hasNext()) {
             close();

@@ -33,8 +33,8 @@ public final class ImageDataset implements Dataset, Epochs {
     }
 
     /** Starts with what {@link Builder} says of its options. */
-    public static Builder builder(PictureSource images) {
-        return new Builder(images);
+    public static Builder builder(ExampleSource examples) {
+        return new Builder(examples);
     }
 
     /** DJL's door: each call begins the next epoch, from epoch 0 on. Calls of {@link #epoch} do not count. */
@@ -59,7 +59,7 @@ public final class ImageDataset implements Dataset, Epochs {
 
     /** The number of pictures in the set. */
     public int size() {
-        return plan.images().size();
+        return plan.examples().size();
     }
 
     /**
@@ -68,7 +68,7 @@ public final class ImageDataset implements Dataset, Epochs {
      * @throws UncheckedIOException if its file cannot be read; the message names it
      */
     public Picture picture(int epoch, int index) {
-        return plan.picture(epoch, index);
+        return plan.example(epoch, index).picture();
     }
 
     /** Does nothing: the pictures are there. */
@@ -78,7 +78,7 @@ public final class ImageDataset implements Dataset, Epochs {
     /** The options of a dataset. */
     public static final class Builder {
 
-        private final PictureSource images;
+        private final ExampleSource examples;
         private int batchSize;
         private boolean shuffle;
         private boolean dropLast;
@@ -87,10 +87,10 @@ public final class ImageDataset implements Dataset, Epochs {
         private long seed;
         private int workers;
 
-        private Builder(PictureSource images) {
-            this.images = images;
-            workers = images instanceof ImageSet ? 1 : Runtime.getRuntime().availableProcessors();
-            normalisation = Normalisation.unit(images.channels());
+        private Builder(ExampleSource examples) {
+            this.examples = examples;
+            workers = examples instanceof ImageSet ? 1 : Runtime.getRuntime().availableProcessors();
+            normalisation = Normalisation.unit(examples.channels());
         }
 
         /** Pictures a batch; must be set. */
@@ -111,7 +111,7 @@ public final class ImageDataset implements Dataset, Epochs {
             return this;
         }
 
-        /** What is done to each picture, in this order; by default nothing. */
+        /** What is done to each picture behind its source, in this order; by default nothing. It leaves the labels. */
         public Builder augmentations(List<Augmentation> augmentations) {
             this.augmentations = augmentations;
             return this;
@@ -130,7 +130,7 @@ public final class ImageDataset implements Dataset, Epochs {
         }
 
         /**
-         * How many threads build batches ahead; the pictures do not depend on it. By default one for a set in memory,
+         * How many threads build batches ahead; the pictures do not depend on it. By default one for an {@link ImageSet},
          * and else one a processor, to decode.
          */
         public Builder workers(int workers) {
@@ -149,7 +149,7 @@ public final class ImageDataset implements Dataset, Epochs {
                 throw new IllegalArgumentException("workers must be at least 1: " + workers);
             }
             return new ImageDataset(
-                    new BatchPlan(images, batchSize, shuffle, dropLast, augmentations, normalisation, seed), workers);
+                    new BatchPlan(examples, batchSize, shuffle, dropLast, augmentations, normalisation, seed), workers);
         }
     }
 }

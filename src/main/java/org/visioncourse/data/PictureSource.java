@@ -1,19 +1,19 @@
 package org.visioncourse.data;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
-/** Labelled pictures, handed out one at a time; what reads them must be ready for pictures of different sizes. */
-public interface PictureSource {
+/** Pictures of one class each, handed out one at a time; what reads them must be ready for pictures of different sizes. */
+public interface PictureSource extends ExampleSource {
 
     /** Class numbers of shape (N), each in [0, number of class names), not copied. */
     int[] labels();
 
     /** The names of the classes, by class number. */
     List<String> classNames();
-
-    /** The channels of every picture, C: 3 (red, green, blue) or 1 (grey). */
-    int channels();
 
     /**
      * Picture i, which the caller may change. Several threads may ask at a time.
@@ -23,8 +23,22 @@ public interface PictureSource {
     Picture picture(int i);
 
     /** The number of pictures, N. */
+    @Override
     default int size() {
         return labels().length;
+    }
+
+    /** Picture i with its class number; nothing is drawn. */
+    @Override
+    default Example example(int i, RandomGenerator random) {
+        return new Example(picture(i), new float[] {labels()[i]}); // exact: class numbers are below 2^24
+    }
+
+    /** The class numbers as int64, of shape (N). */
+    @Override
+    default NDArray stack(List<float[]> labels, NDManager manager) {
+        return manager.create(
+                labels.stream().mapToLong(label -> (long) label[0]).toArray()); // (N)
     }
 
     /** The pictures with these indices, in this order. */

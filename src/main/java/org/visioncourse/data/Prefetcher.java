@@ -175,8 +175,7 @@ final class Prefetcher {
         Throwable failure = null;
         try {
             int index = task.filling.indices[task.at];
-            task.filling.slot.set(
-                    task.at, plan.picture(epoch, index), plan.images().labels()[index], index);
+            task.filling.slot.set(task.at, plan.example(epoch, index), index);
         } catch (Throwable e) { // an Error too: the consumer would wait for ever
             failure = e;
         }

@@ -10,7 +10,6 @@ import ai.djl.translate.Batchifier;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.Arrays;
 
 /**
@@ -25,13 +24,18 @@ final class Slot {
     private final float[] table;
     private final ByteBuffer data;
     private final FloatBuffer values;
-    private final ByteBuffer labels;
-    private final LongBuffer labelValues;
+    private final ExampleSource source;
+    private final float[][] labels;
     private final long[] indices;
     private int size;
 
-    /** @param shape a picture as large as each that will be added */
-    Slot(int batchSize, Picture shape, Normalisation normalisation) {
+    /**
+     * Takes the memory.
+     *
+     * @param shape a picture as large as each that will be added
+     * @param source knows what the labels are
+     */
+    Slot(int batchSize, Picture shape, Normalisation normalisation, ExampleSource source) {
         normalisation.requireChannels(shape.channels());
         long bytes = (long) batchSize * shape.pixels().length * Float.BYTES;
         if (bytes > Integer.MAX_VALUE) {
@@ -42,8 +46,8 @@ final class Slot {
         table = normalisation.table();
         data = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
         values = data.asFloatBuffer();
-        labels = ByteBuffer.allocateDirect(batchSize * Long.BYTES).order(ByteOrder.nativeOrder());
-        labelValues = labels.asLongBuffer();
+        this.source = source;
+        labels = new float[batchSize][];
         indices = new long[batchSize];
     }
 
@@ -52,8 +56,9 @@ final class Slot {
         this.size = size;
     }
 
-    /** Normalises a picture and puts it at its place in the batch. */
-    void set(int at, Picture picture, int label, int index) {
+    /** Normalises an example's picture and puts it at its place in the batch. */
+    void set(int at, Example example, int index) {
+        Picture picture = example.picture();
         requireShape(picture);
         byte[] pixels = picture.pixels();
         int start = at * pixels.length;
@@ -63,7 +68,7 @@ final class Slot {
                 values.put(start + i, table[c * 256 + (pixels[i] & 0xff)]);
             }
         }
-        labelValues.put(at, label);
+        labels[at] = example.label();
         indices[at] = index;
     }
 
@@ -82,14 +87,11 @@ final class Slot {
                     new Shape(size, shape.height(), shape.width(), shape.channels()),
                     DataType.FLOAT32); // (N, H, W, C)
             NDArray pictures = rows.transpose(0, 3, 1, 2); // (N, C, H, W), its strides channels-last
-            NDArray classes = manager.create(
-                    labels.duplicate().order(ByteOrder.nativeOrder()).limit(size * Long.BYTES),
-                    new Shape(size),
-                    DataType.INT64); // (N)
+            NDArray answers = source.stack(Arrays.asList(labels).subList(0, size), manager); // (N, ...)
             return new Batch(
                     manager,
                     new NDList(pictures),
-                    new NDList(classes),
+                    new NDList(answers),
                     size,
                     Batchifier.STACK,
                     Batchifier.STACK,

@@ -66,7 +66,7 @@ public class BatchBenchmark {
         epoch++;
         int at = 0;
         for (int index : plan.indices(order, epoch % BATCHES)) {
-            slot.set(at++, plan.picture(epoch, index), 0, index);
+            slot.set(at++, plan.example(epoch, index), index);
         }
         return slot;
     }

@@ -104,7 +104,7 @@ public class PhotoBenchmark {
         epoch++;
         for (int i = 0; i < BATCH; i++) {
             int index = (epoch * BATCH + i) % PHOTOS;
-            slot.set(i, plan.picture(epoch, index), 0, index);
+            slot.set(i, plan.example(epoch, index), index);
         }
         return slot;
     }

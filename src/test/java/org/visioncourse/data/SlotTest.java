@@ -20,7 +20,7 @@ class SlotTest {
     private static final ImageSet IMAGES = Pictures.random(6, 2, 3);
 
     private static Slot filled(int batchSize, int... indices) {
-        Slot slot = new Slot(batchSize, IMAGES.picture(0), Normalisation.CIFAR10);
+        Slot slot = new Slot(batchSize, IMAGES.picture(0), Normalisation.CIFAR10, IMAGES);
         fill(slot, indices);
         return slot;
     }
@@ -28,7 +28,7 @@ class SlotTest {
     private static void fill(Slot slot, int... indices) {
         slot.clear(indices.length);
         for (int i = 0; i < indices.length; i++) {
-            slot.set(i, IMAGES.picture(indices[i]), IMAGES.labels()[indices[i]], indices[i]);
+            slot.set(i, IMAGES.example(indices[i], Draws.random(0)), indices[i]);
         }
     }
 
@@ -136,12 +136,12 @@ class SlotTest {
     void refusesPicturesOfAnotherSizeAndBatchesBeyondABuffer() {
         Picture other = Pictures.random(1, 3, 2).picture(0);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> filled(1).set(0, other, 0, 0))
+                .isThrownBy(() -> filled(1).set(0, new Example(other, new float[1]), 0))
                 .withMessageContaining("2x3x3, not as 3x2x3");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Slot(Integer.MAX_VALUE, other, Normalisation.CIFAR10))
+                .isThrownBy(() -> new Slot(Integer.MAX_VALUE, other, Normalisation.CIFAR10, IMAGES))
                 .withMessageContaining("use smaller batches");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Slot(1, other, Normalisation.unit(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Slot(1, other, Normalisation.unit(1), IMAGES));
     }
 
     @Test
