@@ -132,23 +132,7 @@ public interface Augmentation {
 
         @Override
         public Picture apply(Picture picture, RandomGenerator random) {
-            return random.nextBoolean() ? mirror(picture) : picture;
-        }
-
-        private static Picture mirror(Picture picture) {
-            int channels = picture.channels();
-            int row = picture.width() * channels;
-            byte[] pixels = picture.pixels();
-            byte[] mirrored = new byte[pixels.length];
-            for (int start = 0; start < pixels.length; start += row) {
-                int end = start + row - channels;
-                for (int c = 0; c < channels; c++) { // the short loop outside: it is faster
-                    for (int x = 0; x < row; x += channels) {
-                        mirrored[end + c - x] = pixels[start + c + x];
-                    }
-                }
-            }
-            return new Picture(mirrored, picture.height(), picture.width(), channels);
+            return random.nextBoolean() ? picture.mirrored() : picture;
         }
     }
 

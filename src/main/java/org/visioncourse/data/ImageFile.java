@@ -47,15 +47,41 @@ public final class ImageFile {
      * @throws IOException if the file cannot be read, is cut or damaged; the message names it and says why
      */
     public static Picture read(Path file) throws IOException {
+        return open(file, ImageFile::decode);
+    }
+
+    /** What is made of a file's content. */
+    private interface Reading<T> {
+        T of(ImageInputStream image) throws IOException;
+    }
+
+    private static <T> T open(Path file, Reading<T> reading) throws IOException {
         try (InputStream in = Files.newInputStream(file);
                 ImageInputStream image = new MemoryCacheImageInputStream(in)) {
-            return decode(image);
+            return reading.of(image);
         } catch (NoSuchFileException e) {
             throw new IOException("There is no image " + file + ".", e);
         } catch (IOException | RuntimeException e) { // ImageIO meets broken files with unchecked exceptions as well
             String reason = Objects.requireNonNullElse(e.getMessage(), "it is damaged");
             throw new IOException("The image " + file + " cannot be read (" + reason + "): replace or remove it.", e);
         }
+    }
+
+    /**
+     * The size of a picture, in pixels.
+     *
+     * @param height H
+     * @param width W
+     */
+    public record Size(int height, int width) {}
+
+    /**
+     * The size of the picture that {@link #read(Path)} gives, from the file's header alone.
+     *
+     * @throws IOException if the file cannot be read or is no picture; the message names it
+     */
+    public static Size size(Path file) throws IOException {
+        return open(file, ImageFile::size);
     }
 
     /** Reads an image as {@link #read(Path)} does and scales it, without keeping its proportions. */
@@ -124,6 +150,18 @@ public final class ImageFile {
                 throw new IOException("it was cut");
             }
             return plain ? picture : Orientation.of(reader).upright(picture);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static Size size(ImageInputStream image) throws IOException {
+        boolean plain = PlainJpeg.matches(image);
+        ImageReader reader = plain ? PlainJpeg.reader() : reader(image);
+        try {
+            reader.setInput(image);
+            Size stored = new Size(reader.getHeight(0), reader.getWidth(0));
+            return plain ? stored : Orientation.of(reader).upright(stored.height, stored.width);
         } finally {
             reader.dispose();
         }

@@ -3,13 +3,14 @@ package org.visioncourse.data;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Reads the labels of pictures from a text file: a line such as {@code id,label}, then one such line for each picture. */
-final class LabelFile {
+public final class LabelFile {
 
     private LabelFile() {}
 
@@ -38,10 +39,16 @@ final class LabelFile {
         return labels;
     }
 
-    /** The lines of a text. */
-    static List<String> lines(Path file) throws IOException {
+    /**
+     * The lines of a text.
+     *
+     * @throws IOException if it is not there, or no text in UTF-8; the message names it
+     */
+    public static List<String> lines(Path file) throws IOException {
         try {
             return Files.readAllLines(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("There is no file " + file + ".", e);
         } catch (MalformedInputException e) {
             throw new IOException(file + " is no text in UTF-8: save it as such.", e);
         }

@@ -61,6 +61,11 @@ enum Orientation {
                 .orElseThrow(() -> new IllegalArgumentException("there is no orientation " + name));
     }
 
+    /** The size of the upright picture, of a file with this height and width. */
+    ImageFile.Size upright(int height, int width) {
+        return columnsAreRows ? new ImageFile.Size(width, height) : new ImageFile.Size(height, width);
+    }
+
     /** The picture as its viewer shall see it. */
     Picture upright(Picture picture) {
         if (this == NORMAL) {

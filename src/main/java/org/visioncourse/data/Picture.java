@@ -60,6 +60,21 @@ public record Picture(byte[] pixels, int height, int width, int channels) {
         return new Picture(part, height, width, channels);
     }
 
+    /** The picture mirrored left to right. */
+    public Picture mirrored() {
+        int row = width * channels;
+        byte[] mirrored = new byte[pixels.length];
+        for (int start = 0; start < pixels.length; start += row) {
+            int end = start + row - channels;
+            for (int c = 0; c < channels; c++) { // the short loop outside: it is faster
+                for (int x = 0; x < row; x += channels) {
+                    mirrored[end + c - x] = pixels[start + c + x];
+                }
+            }
+        }
+        return new Picture(mirrored, height, width, channels);
+    }
+
     /** The same picture for Java's drawing, of type {@code TYPE_INT_RGB}. */
     public BufferedImage toImage() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

@@ -107,6 +107,7 @@ class ImageFileTest {
             Picture picture = ImageFile.read(file);
             assertThat(picture.width()).isEqualTo(8 * columns);
             assertThat(picture.height()).isEqualTo(8 * 6 / columns);
+            assertThat(ImageFile.size(file)).isEqualTo(new ImageFile.Size(picture.height(), picture.width()));
             int[] shown = new int[6];
             for (int i = 0; i < 6; i++) {
                 int value = picture.value(8 * (i / columns) + 4, 8 * (i % columns) + 4, 0);
@@ -143,6 +144,9 @@ class ImageFileTest {
     void namesAFileThatIsNotThere() {
         assertThatIOException()
                 .isThrownBy(() -> ImageFile.read(folder.resolve("none.png")))
+                .withMessageContaining(folder.resolve("none.png").toString());
+        assertThatIOException()
+                .isThrownBy(() -> ImageFile.size(folder.resolve("none.png")))
                 .withMessageContaining(folder.resolve("none.png").toString());
     }
 
