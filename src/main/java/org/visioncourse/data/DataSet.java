@@ -35,7 +35,14 @@ public record DataSet(String name, RemoteFile file, Optional<Archive.Limits> lim
                             URI.create(D2L + "kaggle_cifar10_tiny.zip"),
                             RemoteFile.UNKNOWN,
                             new Checksum("SHA-1", "2068874e4b9a9f0fb07ebe0ad2b29754449ccacd")),
-                    Optional.of(new Archive.Limits(10_000, 1 << 26))));
+                    Optional.of(new Archive.Limits(10_000, 1 << 26))),
+            new DataSet(
+                    "banana-detection",
+                    new RemoteFile(
+                            URI.create(D2L + "banana-detection.zip"),
+                            RemoteFile.UNKNOWN,
+                            new Checksum("SHA-1", "5de26c8fce5ccdea9f91267273464dc968d20d72")),
+                    Optional.of(new Archive.Limits(10_000, 1 << 29))));
 
     /**
      * Fetches the set, and unpacks it, unless it is there.

@@ -108,6 +108,6 @@ class DataSetTest {
     void anUnknownNameIsNotFetchedAndTheErrorListsTheKnownOnes() {
         assertThatExceptionOfType(FileNotFoundException.class)
                 .isThrownBy(() -> DataFolder.resolve("cifar11", root, DataSet.KNOWN, new Download()))
-                .withMessageEndingWith("Fetched by name are: cifar10, kaggle-cifar10-tiny.");
+                .withMessageEndingWith("Fetched by name are: cifar10, kaggle-cifar10-tiny, banana-detection.");
     }
 }
