@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** Random draws that depend on a key, such as (seed, epoch, index), and on nothing that was drawn before. */
-final class Draws {
+public final class Draws {
 
     private Draws() {}
 
@@ -34,7 +34,7 @@ final class Draws {
     }
 
     /** Different numbers below n, each equally likely, in ascending order. */
-    static int[] sample(int n, int count, long seed) {
+    public static int[] sample(int n, int count, long seed) {
         return Arrays.stream(permutation(n, random(seed))).limit(count).sorted().toArray();
     }
 
