@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,12 @@ final class BoxRows {
         void read() throws IOException;
     }
 
-    /** A picture with the boxes that were named so far. */
-    private record Labelled(ImageFile.Size size, List<NamedBox> boxes) {}
-
     private record NamedBox(String name, Box box) {}
 
     private final List<String> classNames;
     private final boolean skipBad;
-    private final Map<Path, Labelled> pictures = new LinkedHashMap<>();
+    private final Map<Path, ImageFile.Size> sizes = new HashMap<>();
+    private final Map<Path, List<NamedBox>> pictures = new LinkedHashMap<>();
     private final List<String> leftOut = new ArrayList<>();
 
     /**
@@ -65,12 +64,11 @@ final class BoxRows {
      * @throws BadRowException if the file cannot be read
      */
     ImageFile.Size size(Path picture) throws BadRowException {
-        Labelled known = pictures.get(picture);
-        if (known != null) {
-            return known.size;
-        }
         try {
-            return ImageFile.size(picture);
+            if (!sizes.containsKey(picture)) {
+                sizes.put(picture, ImageFile.size(picture));
+            }
+            return sizes.get(picture);
         } catch (IOException e) {
             throw new BadRowException(e.getMessage());
         }
@@ -91,9 +89,8 @@ final class BoxRows {
 
     /** Adds a picture, which may have boxes or not. */
     void addPicture(Path picture) throws BadRowException {
-        if (!pictures.containsKey(picture)) {
-            pictures.put(picture, new Labelled(size(picture), new ArrayList<>()));
-        }
+        size(picture);
+        pictures.putIfAbsent(picture, new ArrayList<>());
     }
 
     /** Adds a box, and its picture where that is new. The edges are in pixels from the picture's upper left corner. */
@@ -115,7 +112,7 @@ final class BoxRows {
                     + ") has nothing of the picture " + picture + " in it.");
         }
         addPicture(picture);
-        pictures.get(picture).boxes.add(new NamedBox(className, box));
+        pictures.get(picture).add(new NamedBox(className, box));
     }
 
     /**
@@ -130,12 +127,12 @@ final class BoxRows {
             throw new IOException("There are no labelled pictures in " + from + "; " + reason);
         }
         List<String> names = classNames.isEmpty() ? named() : classNames;
-        List<List<LabelledBox>> boxes = pictures.values().stream()
-                .map(labelled -> labelled.boxes.stream()
+        List<List<LabelledBox>> numbered = pictures.values().stream()
+                .map(boxes -> boxes.stream()
                         .map(named -> new LabelledBox(classNumber(named.name, names), named.box))
                         .toList())
                 .toList();
-        return new BoxLabels(BoxSet.ofFiles(List.copyOf(pictures.keySet()), boxes, names), leftOut);
+        return new BoxLabels(BoxSet.ofFiles(List.copyOf(pictures.keySet()), numbered, names), leftOut);
     }
 
     /** The names that occur, numbers by their value. */
@@ -143,7 +140,7 @@ final class BoxRows {
         TreeSet<String> names = new TreeSet<>(
                 Comparator.<String>comparingInt(name -> isNumber(name) ? name.length() : Integer.MAX_VALUE)
                         .thenComparing(Comparator.naturalOrder()));
-        pictures.values().forEach(labelled -> labelled.boxes.forEach(named -> names.add(named.name)));
+        pictures.values().forEach(boxes -> boxes.forEach(named -> names.add(named.name)));
         return List.copyOf(names);
     }
 
