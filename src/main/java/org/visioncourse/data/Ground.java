@@ -187,12 +187,10 @@ enum Ground {
                 double stoneX = column + 0.2 + 0.6 * stone;
                 double stoneY = row + 0.2 + 0.6 * Noise.cell(row, column, key);
                 double away = (x - stoneX) * (x - stoneX) + (y - stoneY) * (y - stoneY);
+                second = Math.min(second, Math.max(nearest, away));
                 if (away < nearest) {
-                    second = nearest;
                     nearest = away;
                     shade = stone;
-                } else {
-                    second = Math.min(second, away);
                 }
             }
         }
