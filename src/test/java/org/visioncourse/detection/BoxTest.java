@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -17,10 +16,7 @@ class BoxTest {
 
     /** Golden: box_corner_center, D2L's dog and cat. */
     @ParameterizedTest
-    @CsvSource({
-        "60, 45, 378, 516, 219, 280.5, 318, 471",
-        "400, 112, 655, 493, 527.5, 302.5, 255, 381"
-    })
+    @CsvSource({"60, 45, 378, 516, 219, 280.5, 318, 471", "400, 112, 655, 493, 527.5, 302.5, 255, 381"})
     void theCentreFormIsD2lsAndTheWayBackGivesTheBox(
             double xmin, double ymin, double xmax, double ymax, double x, double y, double width, double height) {
         Box box = new Box(xmin, ymin, xmax, ymax);
@@ -31,18 +27,13 @@ class BoxTest {
 
     @RepeatedTest(20)
     void iouIsSymmetricAndOneOnlyWithItself(RepetitionInfo repetition) {
-        Random random = new Random(repetition.getCurrentRepetition());
-        Box a = random(random);
-        Box b = random(random);
+        RandomBoxes random = new RandomBoxes(repetition.getCurrentRepetition());
+        Box a = random.box();
+        Box b = random.box();
 
         assertThat(a.iou(a)).isEqualTo(1);
         assertThat(a.iou(b)).isEqualTo(b.iou(a)).isBetween(0.0, 1.0).isNotEqualTo(1);
         assertThat(a.intersection(b)).isLessThanOrEqualTo(Math.min(a.area(), b.area()) + 1e-12);
-    }
-
-    private static Box random(Random random) {
-        return Box.fromCentre(new Box.Centre(
-                random.nextDouble(), random.nextDouble(), random.nextDouble() + 0.01, random.nextDouble() + 0.01));
     }
 
     @Test
