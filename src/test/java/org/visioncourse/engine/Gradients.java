@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /** Gradients of the sum of a function of a float64 array, by autograd and by central differences, to be compared. */
-final class Gradients {
+public final class Gradients {
 
     private static final double STEP = 1e-5;
     private static final TorchScript RECORDED = TorchScript.function(
@@ -22,7 +22,7 @@ final class Gradients {
     private Gradients() {}
 
     /** Asserts that both ways agree to a relative error, of the largest entry. */
-    static void assertRight(Function<NDArray, NDArray> function, NDArray x, double relativeError) {
+    public static void assertRight(Function<NDArray, NDArray> function, NDArray x, double relativeError) {
         double[] numeric = numeric(function, x);
         double largest = Arrays.stream(numeric).map(Math::abs).max().orElseThrow();
         assertThat(analytic(function, x))
