@@ -8,6 +8,8 @@
  *       Kaggle; He et al. 2015)
  *   <li>{@link org.visioncourse.dogbreeds}: 120 breeds after few photographs, on another network's features (D2L, Dog Breed
  *       Identification on Kaggle, and Fine-Tuning)
+ *   <li>{@link org.visioncourse.detection}: where in a picture things are, by anchors and a single-shot detector (D2L, Anchor
+ *       Boxes to Single Shot Multibox Detection; Liu et al. 2016)
  * </ul>
  *
  * <p>What chapters stand on; none of it knows a chapter:

@@ -6,5 +6,17 @@
  * href="https://d2l.ai/chapter_computer-vision/multiscale-object-detection.html">Multiscale Object Detection</a> and <a
  * href="https://d2l.ai/chapter_computer-vision/ssd.html">Single Shot Multibox Detection</a>; Liu et al. 2016, <a
  * href="https://arxiv.org/abs/1512.02325">SSD: Single Shot MultiBox Detector</a>.
+ *
+ * <p>Read in this order. What a box is: {@link org.visioncourse.detection.Box}, many {@link
+ * org.visioncourse.detection.Boxes}, their {@link org.visioncourse.detection.Iou}, and {@link
+ * org.visioncourse.detection.BoxPicture}, which draws them. What has to be predicted: {@link
+ * org.visioncourse.detection.AnchorShapes} (anchors all over the picture), {@link org.visioncourse.detection.AnchorMatcher}
+ * (which of them has which true box), {@link org.visioncourse.detection.Offsets} (from an anchor to its box), {@link
+ * org.visioncourse.detection.AnchorLabeller} (all that for a batch). What predicts it: {@link
+ * org.visioncourse.detection.Ssd}, {@link org.visioncourse.detection.TinySsd}, {@link
+ * org.visioncourse.detection.SsdBackbone}. How it learns: {@link org.visioncourse.detection.ClassLoss}, {@link
+ * org.visioncourse.detection.BoxLoss}, {@link org.visioncourse.detection.DetectionLoss}, {@link
+ * org.visioncourse.detection.HardNegatives}. What it sees: {@link org.visioncourse.detection.Detector}, {@link
+ * org.visioncourse.detection.NonMaximumSuppression}, {@link org.visioncourse.detection.Detection}.
  */
 package org.visioncourse.detection;

@@ -22,8 +22,8 @@ public final class ForwardPass {
     private final ParameterStore parameters;
     private final boolean training;
 
-    private ForwardPass(NDManager manager, boolean training) {
-        this.parameters = new ParameterStore(manager, false);
+    private ForwardPass(ParameterStore parameters, boolean training) {
+        this.parameters = parameters;
         this.training = training;
     }
 
@@ -54,9 +54,21 @@ public final class ForwardPass {
     }
 
     private static NDArray run(Block block, NDArray input, boolean training) {
-        return new ForwardPass(input.getManager(), training)
-                .run(block, new NDList(input))
+        return part(new ParameterStore(input.getManager(), false), block, new NDList(input), training)
                 .get(0);
+    }
+
+    /**
+     * A part of another block's forward pass, for a block that computes more than a sequence can.
+     *
+     * @param parameters that the whole block was given
+     * @param part an initialised block
+     * @param input owned by the caller, as before
+     * @param training that the whole block was given
+     * @return the part's outputs, attached to the input's manager
+     */
+    public static NDList part(ParameterStore parameters, Block part, NDList input, boolean training) {
+        return new ForwardPass(parameters, training).run(part, input);
     }
 
     private NDList run(Block block, NDList input) {
