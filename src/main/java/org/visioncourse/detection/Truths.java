@@ -1,6 +1,7 @@
 package org.visioncourse.detection;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What really is in one picture.
@@ -16,5 +17,12 @@ public record Truths(Boxes boxes, int[] labels) {
             throw new IllegalArgumentException("the labels of " + boxes.size() + " boxes are " + Arrays.toString(labels)
                     + ", expected one for each, from 0");
         }
+    }
+
+    /** Those of a picture of a data set. */
+    public static Truths of(List<LabelledBox> objects) {
+        return new Truths(
+                Boxes.of(objects.stream().map(LabelledBox::box).toList()),
+                objects.stream().mapToInt(LabelledBox::label).toArray());
     }
 }

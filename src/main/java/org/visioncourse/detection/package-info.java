@@ -7,7 +7,10 @@
  * href="https://d2l.ai/chapter_computer-vision/ssd.html">Single Shot Multibox Detection</a>; Liu et al. 2016, <a
  * href="https://arxiv.org/abs/1512.02325">SSD: Single Shot MultiBox Detector</a>.
  *
- * <p>Read in this order. What a box is: {@link org.visioncourse.detection.Box}, many {@link
+ * <p>Read in this order. What is looked at: {@link org.visioncourse.detection.BoxSet}, pictures whose objects are known,
+ * from {@link org.visioncourse.detection.FruitSet} (drawn by our own code) or {@link
+ * org.visioncourse.detection.BoxFolder} (tables, Pascal VOC, COCO), changed by {@link
+ * org.visioncourse.detection.BoxAugmentation}. What a box is: {@link org.visioncourse.detection.Box}, many {@link
  * org.visioncourse.detection.Boxes}, their {@link org.visioncourse.detection.Iou}, and {@link
  * org.visioncourse.detection.BoxPicture}, which draws them. What has to be predicted: {@link
  * org.visioncourse.detection.AnchorShapes} (anchors all over the picture), {@link org.visioncourse.detection.AnchorMatcher}
@@ -18,5 +21,6 @@
  * org.visioncourse.detection.BoxLoss}, {@link org.visioncourse.detection.DetectionLoss}, {@link
  * org.visioncourse.detection.HardNegatives}. What it sees: {@link org.visioncourse.detection.Detector}, {@link
  * org.visioncourse.detection.NonMaximumSuppression}, {@link org.visioncourse.detection.Detection}.
+ * How good it is: {@link org.visioncourse.detection.AveragePrecision}.
  */
 package org.visioncourse.detection;
