@@ -14,6 +14,7 @@ import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Fit;
 import org.visioncourse.training.Json;
 import org.visioncourse.training.Memory;
+import org.visioncourse.training.NewRun;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Stop;
@@ -63,6 +64,10 @@ public final class Cifar10Training {
      * @return the result, empty if the run was stopped
      */
     public Optional<Cifar10Result> run(Cifar10Data data, Stop stop, Progress progress) throws Exception {
+        return NewRun.attempt(folder, () -> train(data, stop, progress));
+    }
+
+    private Optional<Cifar10Result> train(Cifar10Data data, Stop stop, Progress progress) throws Exception {
         List<String> classNames = data.train().classNames();
         if (!resumed) {
             new Cifar10Run(config, classNames, data.checksum(), Environment.current()).write(folder);

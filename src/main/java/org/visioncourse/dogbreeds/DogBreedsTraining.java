@@ -21,6 +21,7 @@ import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Fit;
 import org.visioncourse.training.Json;
 import org.visioncourse.training.Memory;
+import org.visioncourse.training.NewRun;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Schedules;
@@ -74,6 +75,10 @@ public final class DogBreedsTraining {
      * @throws IOException if photographs or weights cannot be read, in one sentence
      */
     public Optional<DogBreedsResult> run(DogBreedsData data, Stop stop, Progress progress) throws Exception {
+        return NewRun.attempt(folder, () -> train(data, stop, progress));
+    }
+
+    private Optional<DogBreedsResult> train(DogBreedsData data, Stop stop, Progress progress) throws Exception {
         List<String> classNames = data.train().classNames();
         if (!resumed) {
             new DogBreedsRun(config, classNames, data.checksum(), Environment.current()).write(folder);

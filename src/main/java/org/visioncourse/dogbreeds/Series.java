@@ -15,6 +15,7 @@ import org.visioncourse.engine.AtomicFile;
 import org.visioncourse.training.Environment;
 import org.visioncourse.training.Json;
 import org.visioncourse.training.Memory;
+import org.visioncourse.training.NewRun;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Stop;
@@ -52,9 +53,14 @@ public final class Series {
      * Trains what is not trained yet.
      *
      * @return the result, empty if the run was stopped
-     * @throws IOException if photographs or weights cannot be read, in one sentence
+     * @throws IOException if photographs or weights cannot be read, in one sentence; a new run's folder is then gone, unless
+     *     there is something to go on from
      */
     public Optional<DogBreedsResult> run() throws Exception {
+        return NewRun.attempt(folder, this::parts);
+    }
+
+    private Optional<DogBreedsResult> parts() throws Exception {
         if (!Files.exists(folder.config())) {
             write(config); // before the first part: a stop in whichever part can be resumed
         }

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.visioncourse.training.RunFolder;
 
 /** Training, predicting and submitting as users do, on a competition of 6 breeds. */
@@ -124,14 +126,27 @@ class DogBreedsCommandsTest {
     }
 
     @Test
-    void aBrokenPhotographIsNamedInTrainingPredictingAndSubmitting() throws Exception {
+    void aBrokenPhotographIsNamedInPredictingAndSubmitting() throws Exception {
         Path data = KaggleDogs.write(folder.resolve("broken"), BREEDS, 4);
         Path bad = Files.writeString(data.resolve("test/p9.png"), "no picture");
         assertFailed(Said.by("predict", "--model", run, bad), bad.toString());
         assertFailed(Said.by("submit", "--model", run, "--data", data), bad.toString());
         assertFailed(Said.by("predict", "--model", run, folder.resolve("none.jpg")), "none.jpg");
-        Path badToo = Files.writeString(data.resolve("train/p3.png"), "no picture");
-        assertFailed(training(data, folder.resolve("broken-run")), badToo.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"features, 0", "finetune, 0", "features, 2", "all, 0"})
+    void aRunThatABrokenPhotographEndsIsTakenBackAndItsFolderServesAgainWithoutThePhotograph(String mode, int folds)
+            throws Exception {
+        Path data = KaggleDogs.write(folder.resolve("broken-" + mode + folds), BREEDS, 4);
+        Path out = folder.resolve("broken-run-" + mode + folds);
+        Path bad = Files.writeString(data.resolve("train/p3.png"), "no picture");
+        assertFailed(training(data, out, "--mode", mode, "--folds", folds), bad.toString());
+        assertThat(out).doesNotExist();
+        Files.delete(bad);
+        Said again = training(data, out, "--mode", mode, "--folds", folds);
+        assertThat(again.err()).isEmpty();
+        assertThat(RunFolder.open(out).result()).exists();
     }
 
     @Test
@@ -153,13 +168,13 @@ class DogBreedsCommandsTest {
         Path out = folder.resolve("missing-weights");
         Path missing = folder.resolve("no.safetensors");
         assertFailed(training(missing, kaggle, out), missing.toString());
-        assertThat(out).doesNotExist();
         byte[] whole = Files.readAllBytes(weights);
         Path cut = Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(whole, whole.length / 2));
-        assertFailed(training(cut, kaggle, folder.resolve("cut-weights")), cut.toString());
+        assertFailed(training(cut, kaggle, out), cut.toString());
         assertFailed(
-                training(kaggle, folder.resolve("other-weights"), "--backbone", "resnet18"),
+                training(kaggle, out, "--backbone", "resnet18", "--mode", "finetune"),
                 weights + " does not fit the network; missing: conv1.weight");
+        assertThat(out).doesNotExist();
     }
 
     @Test
