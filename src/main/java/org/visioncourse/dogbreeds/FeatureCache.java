@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.visioncourse.data.ImageDataset;
 import org.visioncourse.data.PhotoSet;
 import org.visioncourse.data.PictureSource;
 import org.visioncourse.engine.Safetensors;
@@ -45,13 +48,16 @@ record FeatureCache(Path folder) {
      * @param weights the file that the weights are from
      * @param stop ends the computation early; what was computed is kept
      * @return a row for each photograph; empty if it was stopped
+     * @throws UncheckedIOException if a photograph cannot be read; the message names it. What was computed before is kept:
+     *     once it is replaced or removed, the next call goes on from there
      */
     Optional<float[][]> features(
             Block trunk, Path weights, PictureSource photos, DogBreedsConfig config, BooleanSupplier stop)
             throws IOException {
         if (!(photos instanceof PhotoSet files)) {
-            float[][] rows = Features.of(trunk, DogBreedsData.evaluation(photos, config), config.mirror(), stop);
-            return Optional.of(rows).filter(all -> all.length == photos.size());
+            float[][] rows = new float[photos.size()][];
+            Features.into(rows, trunk, DogBreedsData.evaluation(photos, config), config.mirror(), stop);
+            return whole(rows);
         }
         Path file = folder.resolve(name(weights, config));
         Map<String, float[]> known = read(file);
@@ -60,15 +66,22 @@ record FeatureCache(Path folder) {
                 .filter(i -> !known.containsKey(keys.get(i)))
                 .toArray();
         if (missing.length > 0) {
-            PhotoSet rest = files.subset(missing);
-            float[][] rows = Features.of(trunk, DogBreedsData.evaluation(rest, config), config.mirror(), stop);
-            for (int i = 0; i < rows.length; i++) {
-                known.put(keys.get(missing[i]), rows[i]);
+            float[][] rows = new float[missing.length][];
+            try {
+                ImageDataset rest = DogBreedsData.evaluation(files.subset(missing), config);
+                Features.into(rows, trunk, rest, config.mirror(), stop);
+            } finally { // a broken photograph costs no more than itself
+                for (int i = 0; i < rows.length && rows[i] != null; i++) {
+                    known.put(keys.get(missing[i]), rows[i]);
+                }
+                write(file, known);
             }
-            write(file, known);
         }
-        float[][] all = keys.stream().map(known::get).toArray(float[][]::new);
-        return Optional.of(all).filter(rows -> Arrays.stream(rows).allMatch(row -> row != null));
+        return whole(keys.stream().map(known::get).toArray(float[][]::new));
+    }
+
+    private static Optional<float[][]> whole(float[][] rows) {
+        return Optional.of(rows).filter(all -> Arrays.stream(all).allMatch(Objects::nonNull));
     }
 
     private static String name(Path weights, DogBreedsConfig config) throws IOException {

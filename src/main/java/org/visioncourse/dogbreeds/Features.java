@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.dataset.Batch;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,16 +34,19 @@ public final class Features {
      * @return a row of length D for each photograph
      */
     public static float[][] of(Block trunk, ImageDataset photos, boolean mirror) {
-        return of(trunk, photos, mirror, () -> false);
+        float[][] rows = new float[photos.size()][];
+        into(rows, trunk, photos, mirror, () -> false);
+        return rows;
     }
 
     /**
-     * The same, ended early when asked to.
+     * The same, ended early when asked to or by a photograph that cannot be read: the first rows are then there, the others
+     * are null.
      *
-     * @return the rows of the photographs that were reached, the first ones
+     * @param rows where the features go, one for each photograph
+     * @throws UncheckedIOException if a photograph cannot be read; the message names it
      */
-    static float[][] of(Block trunk, ImageDataset photos, boolean mirror, BooleanSupplier stop) {
-        float[][] rows = new float[photos.size()][];
+    static void into(float[][] rows, Block trunk, ImageDataset photos, boolean mirror, BooleanSupplier stop) {
         int done = 0;
         long begin = System.nanoTime();
         double said = 0;
@@ -60,7 +64,6 @@ public final class Features {
                 }
             }
         }
-        return Arrays.copyOf(rows, done);
     }
 
     /**

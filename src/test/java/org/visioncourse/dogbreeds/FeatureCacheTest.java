@@ -1,6 +1,7 @@
 package org.visioncourse.dogbreeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -9,6 +10,7 @@ import ai.djl.nn.LambdaBlock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,6 +178,21 @@ class FeatureCacheTest {
         Optional<float[][]> stopped = cache.features(means, weights, many, CONFIG, afterOneBatch);
         assertThat(stopped).isEmpty();
         assertThat(looked).isEqualTo(32);
+        assertThat(features(many, CONFIG)).hasNumberOfRows(40);
+        assertThat(looked).isEqualTo(8);
+    }
+
+    @Test
+    void whatWasComputedBeforeABrokenPhotographIsKept() throws Exception {
+        PhotoSet many = KaggleDogs.photos(folder.resolve("many"), 8, 5);
+        Path bad = many.files().get(36);
+        byte[] whole = Files.readAllBytes(bad);
+        Files.writeString(bad, "no picture");
+        assertThatThrownBy(() -> features(many, CONFIG))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(bad.toString());
+        assertThat(looked).isEqualTo(32);
+        Files.write(bad, whole);
         assertThat(features(many, CONFIG)).hasNumberOfRows(40);
         assertThat(looked).isEqualTo(8);
     }
