@@ -47,16 +47,27 @@ public final class DogFolder {
      * Finds the labelled photographs.
      *
      * @throws IOException if a label's line is wrong, a photograph has no label, or the columns of
-     *     {@code sample_submission.csv} are not the classes; the message names file and line or value
+     *     {@code sample_submission.csv} are not the classes; the message names file and line
      */
     public static Training training(Path folder) throws IOException {
         KaggleFolder.Labelled labelled = KaggleFolder.labelled(folder, LABELS, "id,breed");
         Path sample = folder.resolve(SAMPLE);
         if (Files.exists(sample)) {
-            String labels = folder.resolve(LABELS).toString();
-            SampleSubmission.read(sample).requireClasses(labelled.photos().classNames(), sample, labels);
+            requireColumns(
+                    SampleSubmission.read(sample), sample, labelled.photos().classNames(), folder.resolve(LABELS));
         }
         return new Training(labelled.photos(), labelled.labelsWithoutPicture());
+    }
+
+    private static void requireColumns(SampleSubmission submission, Path sample, List<String> breeds, Path labels)
+            throws IOException {
+        for (String breed : breeds) {
+            if (!submission.columns().contains(breed)) {
+                throw new IOException(
+                        LabelFile.place(labels, breed) + ": the breed " + breed + " has no column in " + sample + ".");
+            }
+        }
+        submission.requireClasses(breeds, sample, labels.toString());
     }
 
     /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Reads the labels of pictures from a text file: a line such as {@code id,label}, then one such line for each picture. */
 public final class LabelFile {
@@ -37,6 +38,21 @@ public final class LabelFile {
             }
         }
         return labels;
+    }
+
+    /**
+     * Where a label stands first, as file and line.
+     *
+     * @param label one of those that {@link #read} gives
+     */
+    static String place(Path file, String label) throws IOException {
+        List<String> lines = lines(file);
+        int line = IntStream.range(1, lines.size())
+                .filter(i -> lines.get(i).strip().endsWith(label)
+                        && lines.get(i).split(",", -1)[1].strip().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IOException(file + " has changed: it has no label " + label + " any more"));
+        return file + ", line " + (line + 1);
     }
 
     /**

@@ -61,12 +61,13 @@ record SampleSubmission(List<String> columns, Set<String> ids) {
     void requireClasses(List<String> classNames, Path file, String classesOf) throws IOException {
         for (String name : classNames) {
             if (!columns.contains(name)) {
-                throw new IOException(file + " has no column " + name + ", a class of " + classesOf + ".");
+                throw new IOException(
+                        file + ", line 1: there is no column " + name + ", a class of " + classesOf + ".");
             }
         }
         for (String column : columns) {
             if (!classNames.contains(column)) {
-                throw new IOException(file + " has a column " + column + ", which is no class of " + classesOf + ".");
+                throw new IOException(file + ", line 1: the column " + column + " is no class of " + classesOf + ".");
             }
         }
     }

@@ -53,13 +53,13 @@ class DogFolderTest {
 
     @Test
     void namesABreedThatTheSubmissionDoesNotKnow() throws Exception {
-        write("labels.csv", "id,breed", "a2,boxer", "b7,borzio", "c3,pug");
+        write("labels.csv", "id,breed", "a2,boxer", "b7, borzio ", "c3,pug", "d4,borzio");
         photos("train", "a2.jpg");
         write("sample_submission.csv", "id,boxer,borzoi,pug");
-        assertRefused(folder.resolve("sample_submission.csv") + " has no column borzio, a class of "
-                + folder.resolve("labels.csv") + ".");
+        assertRefused(folder.resolve("labels.csv") + ", line 3: the breed borzio has no column in "
+                + folder.resolve("sample_submission.csv") + ".");
         write("labels.csv", "id,breed", "a2,boxer", "c3,pug");
-        assertRefused(folder.resolve("sample_submission.csv") + " has a column borzoi, which is no class of "
+        assertRefused(folder.resolve("sample_submission.csv") + ", line 1: the column borzoi is no class of "
                 + folder.resolve("labels.csv") + ".");
     }
 
@@ -133,8 +133,8 @@ class DogFolderTest {
                         + folder.resolve("sample_submission.csv") + ": add one, or remove the picture.");
         assertThatIOException()
                 .isThrownBy(() -> DogFolder.test(folder, List.of("pug", "boxer", "cat")))
-                .withMessage(
-                        folder.resolve("sample_submission.csv") + " has no column cat, a class of the classifier.");
+                .withMessage(folder.resolve("sample_submission.csv")
+                        + ", line 1: there is no column cat, a class of the classifier.");
     }
 
     @Test

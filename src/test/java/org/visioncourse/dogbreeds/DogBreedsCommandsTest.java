@@ -158,8 +158,9 @@ class DogBreedsCommandsTest {
         Files.delete(more);
         Path sample = data.resolve("sample_submission.csv");
         Files.writeString(sample, Files.readString(sample).replace("breed_c", "borzoi"));
-        assertFailed(training(data, out), sample + " has no column breed_c");
-        assertFailed(Said.by("submit", "--model", run, "--data", data), sample + " has no column breed_c");
+        assertFailed(training(data, out), data.resolve("labels.csv") + ", line 4: the breed breed_c has no column");
+        assertFailed(
+                Said.by("submit", "--model", run, "--data", data), sample + ", line 1: there is no column breed_c");
         assertThat(out).doesNotExist();
     }
 
