@@ -8,7 +8,8 @@ import org.visioncourse.engine.Precision;
  * @param data {@code sample}, or where the photographs are
  * @param mode how much of the network learns
  * @param backbone the network below the head
- * @param weights the backbone's file or name; null for the published ones
+ * @param weights the backbone's file or name; null for the published ones, and on generated breeds for a backbone that the
+ *     run trains
  * @param side height and width of the network's input, in pixels
  * @param precision in which the network is trained
  * @param seed of everything random

@@ -38,6 +38,7 @@ public final class DogBreedsTraining {
     private final DogBreedsConfig config;
     private final RunFolder folder;
     private final boolean resumed;
+    private Path weights; // null for those that the options name
 
     private DogBreedsTraining(DogBreedsConfig config, RunFolder folder, boolean resumed) {
         this.config = config;
@@ -53,6 +54,15 @@ public final class DogBreedsTraining {
     /** A run that was stopped, with the options it was started with. */
     public static DogBreedsTraining resume(RunFolder folder) throws IOException {
         return new DogBreedsTraining(DogBreedsRun.read(folder).options(), folder, true);
+    }
+
+    /** Starts from a backbone's weights in a file that the options do not name. */
+    void startFrom(Path file) {
+        weights = file;
+    }
+
+    private Path weights() throws IOException {
+        return weights != null ? weights : config.backbone().weights(config.weights());
     }
 
     /** The run's options. */
@@ -98,13 +108,12 @@ public final class DogBreedsTraining {
             throws Exception {
         SequentialBlock network = (SequentialBlock) model.getBlock();
         SequentialBlock trunk = DogClassifier.trunk(network);
-        Path weights = config.backbone().weights(config.weights());
-        config.backbone().load(weights, trunk);
+        config.backbone().load(weights(), trunk);
         FeatureCache cache = new FeatureCache(RunFolder.cache(EXERCISE));
-        Optional<float[][]> train = cache.features(trunk, weights, data.train(), config, stop::requested);
+        Optional<float[][]> train = cache.features(trunk, weights(), data.train(), config, stop::requested);
         Optional<float[][]> valid = train.isEmpty() || data.valid() == null
                 ? Optional.empty()
-                : cache.features(trunk, weights, data.valid(), config, stop::requested);
+                : cache.features(trunk, weights(), data.valid(), config, stop::requested);
         if (train.isEmpty() || (valid.isEmpty() && data.valid() != null)) {
             return Optional.empty();
         }
@@ -128,8 +137,7 @@ public final class DogBreedsTraining {
     private Optional<DogBreedsResult> trainAll(Model model, DogBreedsData data, Stop stop, Progress progress)
             throws Exception {
         if (config.mode() == Mode.FINETUNE) {
-            config.backbone().load(config.backbone().weights(config.weights()), DogClassifier.trunk((SequentialBlock)
-                    model.getBlock()));
+            config.backbone().load(weights(), DogClassifier.trunk((SequentialBlock) model.getBlock()));
         }
         ClassifierTraining.Builder builder = ofAllLayers(model, data.training(config), config)
                 .validation(data.valid() == null ? null : DogBreedsData.evaluation(data.valid(), config));

@@ -61,28 +61,17 @@ public final class Series {
     }
 
     private Optional<DogBreedsResult> parts() throws Exception {
-        if (!Files.exists(folder.config())) {
-            write(config); // before the first part: a stop in whichever part can be resumed
+        if (!Files.exists(folder.config())) { // before the first part: a stop in whichever part can be resumed
+            DogBreedsData data = DogBreedsData.load(config);
+            new DogBreedsRun(config, data.train().classNames(), data.checksum(), Environment.current()).write(folder);
         }
-        Optional<DogBreedsConfig> ready = ready(config.mode());
-        if (ready.isEmpty()) {
+        if (config.mode() != Mode.SCRATCH && weights().isEmpty()) {
             return Optional.empty();
         }
         if (config.folds() > 0) {
-            return folds(ready.get());
+            return folds();
         }
-        if (config.mode() == Mode.ALL) {
-            return modes(ready.get());
-        }
-        if (!ready.get().equals(config)) {
-            write(ready.get());
-        }
-        return part(folder, ready.get());
-    }
-
-    private void write(DogBreedsConfig options) throws IOException {
-        DogBreedsData data = DogBreedsData.load(options);
-        new DogBreedsRun(options, data.train().classNames(), data.checksum(), Environment.current()).write(folder);
+        return config.mode() == Mode.ALL ? modes() : part(folder, config);
     }
 
     /**
@@ -97,38 +86,33 @@ public final class Series {
         if (mode == Mode.ALL) {
             throw new IllegalArgumentException("mode is " + mode + ", but must be one of the three");
         }
-        Optional<DogBreedsConfig> ready = ready(mode);
-        return ready.isEmpty()
+        return mode != Mode.SCRATCH && weights().isEmpty()
                 ? Optional.empty()
-                : part(part(mode.toString()), ready.get().in(mode));
+                : part(part(mode.toString()), config.in(mode));
     }
 
     /**
      * The file of the backbone's weights: on generated pictures of a backbone that is trained first, on other breeds; on
      * photographs a given or known file, which is fetched where it is missing.
      *
+     * <p>The trained backbone's file has its place inside of the run's folder and is not among the run's options: a run is
+     * resumed from whatever working directory, and after its folder was moved.
+     *
      * @return the file, empty if the training was stopped
      * @throws IOException if the weights cannot be had, in one sentence
      */
     public Optional<Path> weights() throws Exception {
-        return config.isSample()
-                ? withBackbone().map(ready -> Path.of(ready.weights()))
+        return config.isSample() && config.weights() == null
+                ? backbone()
                 : Optional.of(config.backbone().weights(config.weights()));
-    }
-
-    private Optional<DogBreedsConfig> ready(Mode mode) throws Exception {
-        return config.isSample() && mode != Mode.SCRATCH ? withBackbone() : Optional.of(config);
     }
 
     private RunFolder part(String name) {
         return new RunFolder(folder.path().resolve(name));
     }
 
-    /** The options with the weights of a backbone that this run has trained on other generated breeds. */
-    private Optional<DogBreedsConfig> withBackbone() throws Exception {
-        if (config.weights() != null) {
-            return Optional.of(config);
-        }
+    /** The weights of a backbone that this run trains, if it has not, on other generated breeds. */
+    private Optional<Path> backbone() throws Exception {
         RunFolder below = part(BACKBONE);
         Path weights = below.path().resolve("weights.safetensors");
         if (!Files.exists(weights)) {
@@ -140,13 +124,13 @@ public final class Series {
                 config.backbone().save(DogClassifier.trunk((SequentialBlock) best.getBlock()), weights);
             }
         }
-        return Optional.of(config.withWeights(weights.toString()));
+        return Optional.of(weights);
     }
 
-    private Optional<DogBreedsResult> modes(DogBreedsConfig ready) throws Exception {
+    private Optional<DogBreedsResult> modes() throws Exception {
         Map<String, DogBreedsConfig> parts = new LinkedHashMap<>();
         for (Mode mode : List.of(Mode.FEATURES, Mode.FINETUNE, Mode.SCRATCH)) {
-            parts.put(mode.toString(), ready.in(mode));
+            parts.put(mode.toString(), config.in(mode));
         }
         Optional<Map<String, DogBreedsResult>> results = parts(parts);
         if (results.isEmpty()) {
@@ -163,13 +147,13 @@ public final class Series {
     }
 
     /** Each part is held out once; then, as D2L does before submitting, all photographs are trained on. */
-    private Optional<DogBreedsResult> folds(DogBreedsConfig ready) throws Exception {
+    private Optional<DogBreedsResult> folds() throws Exception {
         Map<String, DogBreedsConfig> parts = new LinkedHashMap<>();
         for (int fold = 1; fold <= config.folds(); fold++) {
-            parts.put("fold-" + fold, ready.onFold(fold));
+            parts.put("fold-" + fold, config.onFold(fold));
         }
         List<String> measured = List.copyOf(parts.keySet());
-        parts.put(WHOLE, ready.onFold(0));
+        parts.put(WHOLE, config.onFold(0));
         Optional<Map<String, DogBreedsResult>> results = parts(parts);
         return results.isEmpty() ? Optional.empty() : Optional.of(finish(results.get(), WHOLE, measured));
     }
@@ -196,6 +180,9 @@ public final class Series {
         } else {
             Files.createDirectories(part.checkpoints());
             training = DogBreedsTraining.create(options, part);
+        }
+        if (training.config().mode() != Mode.SCRATCH) {
+            training.startFrom(weights().orElseThrow());
         }
         return training.run(DogBreedsData.load(training.config()), stop, progress);
     }

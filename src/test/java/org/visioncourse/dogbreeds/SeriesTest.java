@@ -97,12 +97,7 @@ class SeriesTest {
 
     @Test
     void aRunStoppedInTheTrainingOfItsBackboneIsResumedByItsFolder() throws Exception {
-        DogBreedsOptions options = new DogBreedsOptions();
-        options.backbone = Backbone.MOBILENET;
-        options.side = 32;
-        options.training.limit = 48;
-        options.training.epochs = 2;
-        DogBreedsConfig config = options.over(DogBreedsConfig.sample(Mode.FEATURES));
+        DogBreedsConfig config = generated();
         RunFolder run = SmallRuns.folder(folder, "backbone");
         assertThat(SmallRuns.series(config, run, CountedEpochs.stoppedAfterEpochs(1)))
                 .isEmpty();
@@ -112,7 +107,32 @@ class SeriesTest {
         CountedEpochs rest = CountedEpochs.all();
         assertThat(SmallRuns.series(saved, run, rest)).isPresent();
         assertThat(rest.count()).as("one of the backbone, two of the head").isEqualTo(3);
-        assertThat(DogBreedsRun.read(run).options().weights()).endsWith("weights.safetensors");
+    }
+
+    /** As from another working directory: what a path led to is not there any more. */
+    @Test
+    void aRunOnGeneratedBreedsGoesOnAfterItsFolderWasMoved() throws Exception {
+        RunFolder before = SmallRuns.folder(folder, "before");
+        assertThat(SmallRuns.series(generated(), before, CountedEpochs.stoppedAfterEpochs(3)))
+                .as("stopped after an epoch of the head")
+                .isEmpty();
+        assertThat(before.last()).exists();
+        RunFolder run = new RunFolder(Files.move(before.path(), folder.resolve("moved")));
+        DogBreedsConfig saved = DogBreedsRun.read(run).options();
+        assertThat(saved).isEqualTo(generated());
+        CountedEpochs rest = CountedEpochs.all();
+        assertThat(SmallRuns.series(saved, run, rest)).isPresent();
+        assertThat(rest.count()).as("one of the head").isEqualTo(1);
+        assertThat(before.path()).doesNotExist();
+    }
+
+    private static DogBreedsConfig generated() {
+        DogBreedsOptions options = new DogBreedsOptions();
+        options.backbone = Backbone.MOBILENET;
+        options.side = 32;
+        options.training.limit = 48;
+        options.training.epochs = 2;
+        return options.over(DogBreedsConfig.sample(Mode.FEATURES));
     }
 
     @Test
