@@ -50,7 +50,7 @@ public final class DogBreeds implements Callable<Integer> {
             RunFolder folder = resume == null
                     ? RunFolder.create(DogBreedsTraining.EXERCISE, options.run.out)
                     : RunFolder.open(resume);
-            Optional<DogBreedsResult> result = new Series(config, folder, stop, Progress.console()).run();
+            Optional<DogBreedsResult> result = new Series(config, data, folder, stop, Progress.console()).run();
             if (result.isPresent()) {
                 conclude(config, result.get(), folder.path());
             } else {

@@ -19,11 +19,12 @@ import org.visioncourse.data.PictureSource;
 /**
  * The photographs of a run.
  *
+ * @param all what is trained on and what is held out, in the data's own order
  * @param train what is trained on
  * @param valid what epochs are compared on; null if nothing is held out
  * @param labelsWithoutPicture labels in Kaggle's list whose photographs are not there
  */
-public record DogBreedsData(PictureSource train, PictureSource valid, int labelsWithoutPicture) {
+public record DogBreedsData(PictureSource all, PictureSource train, PictureSource valid, int labelsWithoutPicture) {
 
     /** The generated breeds that the sample's backbone is trained on; the exercise's come behind them. */
     private static final int KNOWN_BREEDS = 24;
@@ -40,33 +41,38 @@ public record DogBreedsData(PictureSource train, PictureSource valid, int labels
      * @throws IOException if the data cannot be found or read, in one sentence
      */
     public static DogBreedsData load(DogBreedsConfig config) throws IOException {
-        DogBreedsData all = read(config);
-        PictureSource source =
-                config.limit() == 0 ? all.train : all.train.sampleOfEachClass(config.limit(), config.seed());
-        if (config.fold() > 0) {
-            return all.split(source, source.folds(config.folds(), config.seed()).get(config.fold() - 1));
-        }
-        if (config.validRatio() == 0) {
-            return new DogBreedsData(source, null, all.labelsWithoutPicture);
-        }
-        return all.split(source, source.holdOut(config.validRatio(), config.seed()));
-    }
-
-    private DogBreedsData split(PictureSource source, Fold fold) {
-        return new DogBreedsData(source.subset(fold.train()), source.subset(fold.valid()), labelsWithoutPicture);
-    }
-
-    /** All photographs, nothing held out yet. */
-    private static DogBreedsData read(DogBreedsConfig config) throws IOException {
         if (config.isSample()) {
-            return new DogBreedsData(drawn(config), null, 0);
+            return limited(drawn(config), 0, config);
         }
         Path path = DataFolder.resolve(config.data());
         if (DogFolder.matches(path)) {
             DogFolder.Training training = DogFolder.training(path);
-            return new DogBreedsData(training.photos(), null, training.labelsWithoutPicture());
+            return limited(training.photos(), training.labelsWithoutPicture(), config);
         }
-        return new DogBreedsData(ImageFolder.photos(path), null, 0);
+        return limited(ImageFolder.photos(path), 0, config);
+    }
+
+    private static DogBreedsData limited(PictureSource found, int labelsWithoutPicture, DogBreedsConfig config) {
+        PictureSource all = config.limit() == 0 ? found : found.sampleOfEachClass(config.limit(), config.seed());
+        return new DogBreedsData(all, all, null, labelsWithoutPicture).heldOutBy(config);
+    }
+
+    /**
+     * The same photographs, which are not looked for again, with others held out.
+     *
+     * @param part options whose data and limit are those that the photographs were loaded for
+     */
+    DogBreedsData heldOutBy(DogBreedsConfig part) {
+        if (part.fold() > 0) {
+            return split(all.folds(part.folds(), part.seed()).get(part.fold() - 1));
+        }
+        return part.validRatio() == 0
+                ? new DogBreedsData(all, all, null, labelsWithoutPicture)
+                : split(all.holdOut(part.validRatio(), part.seed()));
+    }
+
+    private DogBreedsData split(Fold fold) {
+        return new DogBreedsData(all, all.subset(fold.train()), all.subset(fold.valid()), labelsWithoutPicture);
     }
 
     private static ImageSet drawn(DogBreedsConfig config) {

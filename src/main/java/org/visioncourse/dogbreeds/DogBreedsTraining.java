@@ -39,6 +39,7 @@ public final class DogBreedsTraining {
     private final RunFolder folder;
     private final boolean resumed;
     private Path weights; // null for those that the options name
+    private FeatureCache cache = new FeatureCache(RunFolder.cache(EXERCISE));
 
     private DogBreedsTraining(DogBreedsConfig config, RunFolder folder, boolean resumed) {
         this.config = config;
@@ -56,9 +57,15 @@ public final class DogBreedsTraining {
         return new DogBreedsTraining(DogBreedsRun.read(folder).options(), folder, true);
     }
 
-    /** Starts from a backbone's weights in a file that the options do not name. */
-    void startFrom(Path file) {
+    /**
+     * Starts as the other trainings of a series do.
+     *
+     * @param file the backbone's weights, which the options need not name
+     * @param features of photographs, which those before have computed
+     */
+    void startFrom(Path file, FeatureCache features) {
         weights = file;
+        cache = features;
     }
 
     private Path weights() throws IOException {
@@ -109,7 +116,6 @@ public final class DogBreedsTraining {
         SequentialBlock network = (SequentialBlock) model.getBlock();
         SequentialBlock trunk = DogClassifier.trunk(network);
         config.backbone().load(weights(), trunk);
-        FeatureCache cache = new FeatureCache(RunFolder.cache(EXERCISE));
         Optional<float[][]> train = cache.features(trunk, weights(), data.train(), config, stop::requested);
         Optional<float[][]> valid = train.isEmpty() || data.valid() == null
                 ? Optional.empty()

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,15 +32,22 @@ import org.visioncourse.engine.Safetensors;
  * The features of a frozen backbone, kept on disk, so that each photograph passes through it once.
  *
  * <p>A file belongs to one content of the weights and one preprocessing; in it, a photograph is known by its content. Other
- * names, other folds or more photographs compute only what is missing.
- *
- * @param folder where the files are
+ * names, other folds or more photographs compute only what is missing. An object of this class looks into a file of
+ * weights or a photograph once, and takes it for unchanged from then on: make a new one for each run.
  */
-record FeatureCache(Path folder) {
+final class FeatureCache {
 
     private static final int KEY_BYTES = 16;
     private static final String KEYS = "photographs";
     private static final String ARRAY = "features";
+
+    private final Path folder;
+    private final Map<Path, String> hashes = new HashMap<>();
+
+    /** @param folder where the files are */
+    FeatureCache(Path folder) {
+        this.folder = folder;
+    }
 
     /**
      * The features of photographs, read or computed; generated pictures, which are in memory, are always computed.
@@ -84,19 +92,28 @@ record FeatureCache(Path folder) {
         return Optional.of(rows).filter(all -> Arrays.stream(all).allMatch(Objects::nonNull));
     }
 
-    private static String name(Path weights, DogBreedsConfig config) throws IOException {
+    private String name(Path weights, DogBreedsConfig config) throws IOException {
         String preprocessing = DogBreedsData.middle(config) + " "
                 + config.backbone().normalisation() + (config.mirror() ? " and mirrored" : "");
-        return config.backbone() + "-" + hash(Files.readAllBytes(weights), KEY_BYTES / 2) + "-"
+        return config.backbone() + "-" + hash(weights).substring(0, KEY_BYTES) + "-"
                 + hash(preprocessing.getBytes(StandardCharsets.UTF_8), KEY_BYTES / 2) + ".safetensors";
     }
 
-    private static List<String> keys(PhotoSet photos) throws IOException {
+    private List<String> keys(PhotoSet photos) throws IOException {
         List<String> keys = new ArrayList<>();
         for (Path file : photos.files()) {
-            keys.add(hash(Files.readAllBytes(file), KEY_BYTES));
+            keys.add(hash(file));
         }
         return keys;
+    }
+
+    private String hash(Path file) throws IOException {
+        String known = hashes.get(file);
+        if (known == null) {
+            known = hash(Files.readAllBytes(file), KEY_BYTES);
+            hashes.put(file, known);
+        }
+        return known;
     }
 
     private static String hash(byte[] content, int bytes) {

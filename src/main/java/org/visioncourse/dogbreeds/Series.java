@@ -30,20 +30,24 @@ public final class Series {
     private static final String WHOLE = "all";
 
     private final DogBreedsConfig config;
+    private final DogBreedsData data;
     private final RunFolder folder;
     private final Stop stop;
     private final Progress progress;
+    private final FeatureCache cache = new FeatureCache(RunFolder.cache(DogBreedsTraining.EXERCISE));
 
     /**
      * Prepares a run.
      *
      * @param config the options; in a run that was stopped, those it was started with
+     * @param data the photographs that {@link DogBreedsData#load} gives for the options
      * @param folder of a new run, or of one that was stopped, which then goes on
      * @param stop ends the run before its time
      * @param progress shown after each step and epoch
      */
-    public Series(DogBreedsConfig config, RunFolder folder, Stop stop, Progress progress) {
+    public Series(DogBreedsConfig config, DogBreedsData data, RunFolder folder, Stop stop, Progress progress) {
         this.config = config;
+        this.data = data;
         this.folder = folder;
         this.stop = stop;
         this.progress = progress;
@@ -62,7 +66,6 @@ public final class Series {
 
     private Optional<DogBreedsResult> parts() throws Exception {
         if (!Files.exists(folder.config())) { // before the first part: a stop in whichever part can be resumed
-            DogBreedsData data = DogBreedsData.load(config);
             new DogBreedsRun(config, data.train().classNames(), data.checksum(), Environment.current()).write(folder);
         }
         if (config.mode() != Mode.SCRATCH && weights().isEmpty()) {
@@ -117,7 +120,10 @@ public final class Series {
         Path weights = below.path().resolve("weights.safetensors");
         if (!Files.exists(weights)) {
             System.out.println("First a backbone, on generated breeds that the exercise does not know:");
-            if (part(below, config.backboneOfSample()).isEmpty()) {
+            DogBreedsConfig options = config.backboneOfSample();
+            if (training(below, options)
+                    .run(DogBreedsData.load(options), stop, progress)
+                    .isEmpty()) {
                 return Optional.empty();
             }
             try (Model best = DogClassifier.best(below)) {
@@ -174,17 +180,19 @@ public final class Series {
     }
 
     private Optional<DogBreedsResult> part(RunFolder part, DogBreedsConfig options) throws Exception {
-        DogBreedsTraining training;
-        if (Files.exists(part.config())) {
-            training = DogBreedsTraining.resume(part);
-        } else {
-            Files.createDirectories(part.checkpoints());
-            training = DogBreedsTraining.create(options, part);
-        }
+        DogBreedsTraining training = training(part, options);
         if (training.config().mode() != Mode.SCRATCH) {
-            training.startFrom(weights().orElseThrow());
+            training.startFrom(weights().orElseThrow(), cache);
         }
-        return training.run(DogBreedsData.load(training.config()), stop, progress);
+        return training.run(data.heldOutBy(training.config()), stop, progress);
+    }
+
+    private static DogBreedsTraining training(RunFolder part, DogBreedsConfig options) throws IOException {
+        if (Files.exists(part.config())) {
+            return DogBreedsTraining.resume(part);
+        }
+        Files.createDirectories(part.checkpoints());
+        return DogBreedsTraining.create(options, part);
     }
 
     /**

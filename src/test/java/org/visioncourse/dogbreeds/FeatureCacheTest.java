@@ -39,7 +39,6 @@ class FeatureCacheTest {
 
     private Path weights;
     private PhotoSet photos;
-    private FeatureCache cache;
     private int looked;
 
     @BeforeEach
@@ -47,7 +46,6 @@ class FeatureCacheTest {
         Torch.start();
         weights = Files.writeString(folder.resolve("weights"), "any content");
         photos = KaggleDogs.photos(folder.resolve("photos"), 3, 4);
-        cache = new FeatureCache(folder.resolve("cache"));
     }
 
     /** The mean of each channel, (N, 3, H, W) to (N, 3); counts the pictures. */
@@ -57,9 +55,14 @@ class FeatureCacheTest {
         return new NDList(pictures.reshape(pictures.getShape().get(0), 3, -1).mean(new int[] {2}));
     });
 
+    /** As of another run. */
+    private FeatureCache cache() {
+        return new FeatureCache(folder.resolve("cache"));
+    }
+
     private float[][] features(PhotoSet of, DogBreedsConfig config) throws IOException {
         looked = 0;
-        return cache.features(means, weights, of, config, GO_ON).orElseThrow();
+        return cache().features(means, weights, of, config, GO_ON).orElseThrow();
     }
 
     private float[][] features() throws IOException {
@@ -67,7 +70,7 @@ class FeatureCacheTest {
     }
 
     private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(cache.folder())) {
+        try (Stream<Path> files = Files.list(folder.resolve("cache"))) {
             return files.sorted().toList();
         }
     }
@@ -115,6 +118,18 @@ class FeatureCacheTest {
         float[][] all = features();
         assertThat(looked).isEqualTo(1);
         assertThat(Arrays.copyOfRange(all, 1, 12)).isDeepEqualTo(most);
+    }
+
+    @Test
+    void inOneRunNeitherWeightsNorPhotographsAreReadAgainToKnowThem() throws Exception {
+        FeatureCache run = cache();
+        Optional<float[][]> first = run.features(means, weights, photos, CONFIG, GO_ON);
+        Files.delete(weights);
+        for (Path file : photos.files()) {
+            Files.delete(file);
+        }
+        assertThat(run.features(means, weights, photos, CONFIG, GO_ON).orElseThrow())
+                .isDeepEqualTo(first.orElseThrow());
     }
 
     @Test
@@ -175,7 +190,7 @@ class FeatureCacheTest {
     void whatWasComputedBeforeAStopIsKept() throws Exception {
         PhotoSet many = KaggleDogs.photos(folder.resolve("many"), 8, 5);
         BooleanSupplier afterOneBatch = () -> looked > 0;
-        Optional<float[][]> stopped = cache.features(means, weights, many, CONFIG, afterOneBatch);
+        Optional<float[][]> stopped = cache().features(means, weights, many, CONFIG, afterOneBatch);
         assertThat(stopped).isEmpty();
         assertThat(looked).isEqualTo(32);
         assertThat(features(many, CONFIG)).hasNumberOfRows(40);
@@ -199,7 +214,7 @@ class FeatureCacheTest {
 
     @Test
     void nothingIsWrittenWhenItIsStoppedAtOnce() throws Exception {
-        assertThat(cache.features(means, weights, photos, CONFIG, () -> true)).isEmpty();
-        assertThat(cache.folder()).doesNotExist();
+        assertThat(cache().features(means, weights, photos, CONFIG, () -> true)).isEmpty();
+        assertThat(folder.resolve("cache")).doesNotExist();
     }
 }

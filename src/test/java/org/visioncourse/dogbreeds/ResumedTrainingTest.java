@@ -93,7 +93,7 @@ class ResumedTrainingTest {
         RunFolder run = SmallRuns.folder(folder, "other");
         stopped(config, run, CountedEpochs.stoppedAfterSteps(1));
         DogBreedsData data = DogBreedsData.load(config);
-        DogBreedsData other = new DogBreedsData(data.valid(), data.train(), 0);
+        DogBreedsData other = new DogBreedsData(data.all(), data.valid(), data.train(), 0);
         assertThatIOException()
                 .isThrownBy(() -> resumed(run, other))
                 .withMessageContaining("are not those that " + run.path() + " was started with");

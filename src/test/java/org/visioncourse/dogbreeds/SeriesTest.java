@@ -11,7 +11,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.visioncourse.training.Json;
+import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.Stop;
 
 /** Runs that are made of several, stopped between two of them. */
 class SeriesTest {
@@ -58,6 +60,21 @@ class SeriesTest {
         assertThat(result.model()).isEqualTo("all");
         assertThat(resultOf(part(run, "all")).validLogLoss()).isNull();
         assertThat(Files.mismatch(run.best(), part(run, "all").best())).isEqualTo(-1);
+    }
+
+    @Test
+    void thePhotographsOfACrossValidationAreLookedForOnce() throws Exception {
+        Path own = folder.resolve("once");
+        SmallRuns.write(own);
+        DogBreedsConfig config = SmallRuns.config(Mode.FEATURES, own, options -> options.folds = 2);
+        DogBreedsData data = DogBreedsData.load(config);
+        Files.delete(own.resolve(SmallRuns.DATA).resolve("labels.csv"));
+        RunFolder run = SmallRuns.folder(folder, "once-run");
+        try (Stop stop = Stop.after(null)) {
+            DogBreedsResult result =
+                    new Series(config, data, run, stop, Progress.SILENT).run().orElseThrow();
+            assertThat(result.parts()).hasSize(3);
+        }
     }
 
     @Test

@@ -72,7 +72,7 @@ final class SmallRuns {
     static Optional<DogBreedsResult> series(DogBreedsConfig config, RunFolder run, CountedEpochs epochs)
             throws Exception {
         try (Stop stop = Stop.after(null)) {
-            return new Series(config, run, stop, epochs.stopping(stop)).run();
+            return new Series(config, DogBreedsData.load(config), run, stop, epochs.stopping(stop)).run();
         }
     }
 

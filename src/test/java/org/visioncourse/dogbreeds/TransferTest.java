@@ -61,6 +61,7 @@ class TransferTest {
                         .filter(i -> all.labels()[i] == 12 * breed)
                         .limit(6))
                 .toArray();
+        PhotoSet photos = all.subset(few);
         DogBreedsOptions options = new DogBreedsOptions();
         options.backbone = Backbone.MOBILENET;
         options.weights = weights.toString();
@@ -70,7 +71,7 @@ class TransferTest {
         RunFolder run = SmallRuns.folder(folder, "real");
         try (Stop stop = Stop.after(null)) {
             DogBreedsTraining.create(config, run)
-                    .run(new DogBreedsData(all.subset(few), null, 0), stop, Progress.SILENT)
+                    .run(new DogBreedsData(photos, photos, null, 0), stop, Progress.SILENT)
                     .orElseThrow();
         }
         assertThat(History.read(run.metrics()).row(config.epochs() - 1).get("trainAccuracy"))
