@@ -11,6 +11,7 @@ import org.visioncourse.training.Command;
 import org.visioncourse.training.Configuration;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 import org.visioncourse.training.Stop;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -67,7 +68,8 @@ public final class Cifar10 implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--out, --quick, --overfit-batch and --find-lr start a new run: not with --resume");
         }
-        Cifar10Config saved = Cifar10Run.read(RunFolder.open(folder)).options();
+        Cifar10Config saved =
+                SavedRun.read(RunFolder.open(folder), Cifar10Config.class).options();
         Configuration.requireSame(saved, options.over(saved));
         return saved;
     }

@@ -2,6 +2,7 @@ package org.visioncourse.cifar10;
 
 import java.util.Objects;
 import org.visioncourse.engine.Precision;
+import org.visioncourse.training.TrainingRun;
 
 /**
  * The options of a run, as config.json keeps them.
@@ -43,7 +44,8 @@ public record Cifar10Config(
         boolean plainPictures,
         double validRatio,
         int limit,
-        boolean overfit) {
+        boolean overfit)
+        implements TrainingRun.Options {
 
     /** The data's name when it is drawn by our own code. */
     public static final String SAMPLE = "sample";

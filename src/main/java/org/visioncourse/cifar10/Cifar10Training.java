@@ -3,21 +3,17 @@ package org.visioncourse.cifar10;
 import ai.djl.Model;
 import ai.djl.training.tracker.Tracker;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.engine.GroupedOptimizer;
 import org.visioncourse.training.ClassifierTraining;
-import org.visioncourse.training.Environment;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Fit;
-import org.visioncourse.training.Json;
 import org.visioncourse.training.Memory;
-import org.visioncourse.training.NewRun;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Stop;
+import org.visioncourse.training.TrainingRun;
 
 /** A training run from its options to its result: fit, then one look at the test pictures. */
 public final class Cifar10Training {
@@ -25,34 +21,30 @@ public final class Cifar10Training {
     /** The exercise's name, of its command and of its folder under {@code runs/}. */
     public static final String EXERCISE = "cifar10";
 
-    private final Cifar10Config config;
-    private final RunFolder folder;
-    private final boolean resumed;
+    private final TrainingRun<Cifar10Config> run;
 
-    private Cifar10Training(Cifar10Config config, RunFolder folder, boolean resumed) {
-        this.config = config;
-        this.folder = folder;
-        this.resumed = resumed;
+    private Cifar10Training(TrainingRun<Cifar10Config> run) {
+        this.run = run;
     }
 
     /** A new run. */
     public static Cifar10Training create(Cifar10Config config, RunFolder folder) {
-        return new Cifar10Training(config, folder, false);
+        return new Cifar10Training(TrainingRun.create(config, folder));
     }
 
     /** A run that was stopped, with the options it was started with. */
     public static Cifar10Training resume(RunFolder folder) throws IOException {
-        return new Cifar10Training(Cifar10Run.read(folder).options(), folder, true);
+        return new Cifar10Training(TrainingRun.resume(folder, Cifar10Config.class));
     }
 
     /** The run's options. */
     public Cifar10Config config() {
-        return config;
+        return run.options();
     }
 
     /** Where the run is written. */
     public RunFolder folder() {
-        return folder;
+        return run.folder();
     }
 
     /**
@@ -64,33 +56,17 @@ public final class Cifar10Training {
      * @return the result, empty if the run was stopped
      */
     public Optional<Cifar10Result> run(Cifar10Data data, Stop stop, Progress progress) throws Exception {
-        return NewRun.attempt(folder, () -> train(data, stop, progress));
+        return run.run(data.train().classNames(), data.checksum(), () -> train(data, stop, progress));
     }
 
     private Optional<Cifar10Result> train(Cifar10Data data, Stop stop, Progress progress) throws Exception {
-        List<String> classNames = data.train().classNames();
-        if (!resumed) {
-            new Cifar10Run(config, classNames, data.checksum(), Environment.current()).write(folder);
-        } else if (Cifar10Run.read(folder).checksum() != data.checksum()) {
-            throw new IOException("the pictures or classes in " + config.data() + " are not those that " + folder.path()
-                    + " was started with: put them back, or start a new run");
-        }
-        try (ClassifierTraining training = training(config, data, schedule(config, data))) {
-            Fit fit = new Fit(
-                    config.epochs(),
-                    training.stepsPerEpoch(),
-                    config.seed(),
-                    folder,
-                    training.checkpoint(),
-                    stop,
-                    progress);
+        try (ClassifierTraining training = training(config(), data, schedule(config(), data))) {
             long begin = System.nanoTime();
-            Fit.Outcome outcome = resumed ? fit.resume(training) : fit.start(training);
+            Fit.Outcome outcome = run.fit(training, stop, progress);
             double session = (System.nanoTime() - begin) / 1e9;
-            if (!outcome.finished()) {
-                return Optional.empty();
-            }
-            return Optional.of(result(data, outcome, training.waitedSeconds() / session));
+            return outcome.finished()
+                    ? Optional.of(result(data, outcome, training.waitedSeconds() / session))
+                    : Optional.empty();
         }
     }
 
@@ -113,34 +89,32 @@ public final class Cifar10Training {
     }
 
     private Cifar10Result result(Cifar10Data data, Fit.Outcome outcome, double waitingShare) throws IOException {
-        Map<String, Double> last = outcome.history().row(config.epochs() - 1);
-        Cifar10Result result = new Cifar10Result(
+        Cifar10Config config = config();
+        return new Cifar10Result(
                 EXERCISE,
                 config.data(),
                 config.seed(),
                 config.epochs(),
                 outcome.seconds(),
-                last.get(Fit.EXAMPLES_PER_SECOND),
-                Memory.peakMiB().isPresent() ? Memory.peakMiB().getAsLong() : null,
+                outcome.last().get(Fit.EXAMPLES_PER_SECOND),
+                Memory.peakMiB().orElse(null),
                 waitingShare,
-                last.get("trainLoss"),
+                outcome.last().get("trainLoss"),
                 bestOf(outcome, "validAccuracy"),
                 config.overfit() ? null : look(data));
-        Json.write(folder.result(), result);
-        return result;
     }
 
     /** The best model's accuracy on the test pictures, null where they have no labels; draws the run's pictures. */
     private Double look(Cifar10Data data) throws IOException {
         ImageSet shown = data.test() != null ? data.test() : data.valid();
-        try (Model best = Classifier.best(folder)) {
-            folder.picture("filters.png", Pictures.filters(best));
-            folder.picture("augmented.png", Pictures.augmented(data.training(config)));
+        try (Model best = Classifier.best(folder())) {
+            folder().picture("filters.png", Pictures.filters(best));
+            folder().picture("augmented.png", Pictures.augmented(data.training(config())));
             if (shown == null) {
                 return null;
             }
             Evaluation evaluation = Evaluation.of(best.getBlock(), Cifar10Data.evaluation(shown), false);
-            Pictures.write(folder, shown, evaluation);
+            Pictures.write(folder(), shown, evaluation);
             return data.test() == null ? null : evaluation.accuracy();
         }
     }

@@ -12,6 +12,7 @@ import org.visioncourse.engine.Torch;
 import org.visioncourse.models.ResNet;
 import org.visioncourse.models.StartValues;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 
 /**
  * A ResNet for small pictures, as a DJL {@link Model}.
@@ -64,7 +65,7 @@ public final class Classifier {
      * @throws IOException if the run has none, or its file is broken
      */
     public static Model best(RunFolder run) throws IOException {
-        Cifar10Run saved = Cifar10Run.read(run);
+        SavedRun<Cifar10Config> saved = SavedRun.read(run, Cifar10Config.class);
         return run.load(model(saved.options().depth(), saved.classNames()));
     }
 }

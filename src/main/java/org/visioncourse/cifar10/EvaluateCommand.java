@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.ModelOption;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +32,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunFolder run = model.run(Cifar10Training.EXERCISE);
-        Cifar10Run saved = Cifar10Run.read(run);
+        SavedRun<Cifar10Config> saved = SavedRun.read(run, Cifar10Config.class);
         Cifar10Config config = data == null ? saved.options() : saved.options().withData(data);
         Cifar10Data pictures = Cifar10Data.load(config);
         if (pictures.test() == null) {

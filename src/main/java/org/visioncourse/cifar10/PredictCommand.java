@@ -9,6 +9,7 @@ import org.visioncourse.data.ImageSet;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.ModelOption;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunFolder run = model.run(Cifar10Training.EXERCISE);
-        List<String> names = Cifar10Run.read(run).classNames();
+        List<String> names = SavedRun.read(run, Cifar10Config.class).classNames();
         ImageSet pictures = Cifar10Data.pictures(images, names);
         try (Model best = Classifier.best(run)) {
             Evaluation evaluation = Evaluation.of(best.getBlock(), Cifar10Data.evaluation(pictures), flip);

@@ -19,6 +19,7 @@ import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.ModelOption;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,7 +48,7 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunFolder run = model.run(Cifar10Training.EXERCISE);
-        List<String> names = Cifar10Run.read(run).classNames();
+        List<String> names = SavedRun.read(run, Cifar10Config.class).classNames();
         Path file = out != null ? out : run.path().resolve("submission.csv");
         TestPictures pictures = KaggleFolder.test(DataFolder.resolve(data), Cifar10Data.SIZE, Cifar10Data.SIZE, PART);
         try (Model best = Classifier.best(run)) {

@@ -11,6 +11,7 @@ import org.visioncourse.training.Command;
 import org.visioncourse.training.Configuration;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 import org.visioncourse.training.Stop;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -64,7 +65,8 @@ public final class DogBreeds implements Callable<Integer> {
         if (options.run.out != null || options.run.quick) {
             throw new IllegalArgumentException("--out and --quick start a new run: not with --resume");
         }
-        DogBreedsConfig saved = DogBreedsRun.read(RunFolder.open(folder)).options();
+        DogBreedsConfig saved =
+                SavedRun.read(RunFolder.open(folder), DogBreedsConfig.class).options();
         Configuration.requireSame(saved, options.over(saved));
         return saved;
     }

@@ -1,6 +1,8 @@
 package org.visioncourse.dogbreeds;
 
+import java.util.Objects;
 import org.visioncourse.engine.Precision;
+import org.visioncourse.training.TrainingRun;
 
 /**
  * What a run does; config.json holds it.
@@ -47,7 +49,8 @@ public record DogBreedsConfig(
         double validRatio,
         int folds,
         int fold,
-        int limit) {
+        int limit)
+        implements TrainingRun.Options {
 
     /** The data's name when it is drawn by our own code. */
     public static final String SAMPLE = "sample";
@@ -61,6 +64,8 @@ public record DogBreedsConfig(
     private static final int BACKBONE_EPOCHS = 4;
 
     public DogBreedsConfig {
+        Objects.requireNonNull(mode, "the mode is missing, or not one that there is");
+        Objects.requireNonNull(backbone, "the backbone is missing, or not one that there is");
         require(side >= 32, "--side", side, "at least 32");
         require(epochs >= 1, "--epochs", epochs, "at least 1");
         require(batchSize >= 2, "--batch-size", batchSize, "at least 2");

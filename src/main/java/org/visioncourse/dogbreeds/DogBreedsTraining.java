@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.visioncourse.data.FeatureSet;
 import org.visioncourse.data.ImageDataset;
@@ -16,16 +15,14 @@ import org.visioncourse.engine.GroupedOptimizer;
 import org.visioncourse.engine.ParameterGroup;
 import org.visioncourse.engine.UpdateRule;
 import org.visioncourse.training.ClassifierTraining;
-import org.visioncourse.training.Environment;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Fit;
-import org.visioncourse.training.Json;
 import org.visioncourse.training.Memory;
-import org.visioncourse.training.NewRun;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Schedules;
 import org.visioncourse.training.Stop;
+import org.visioncourse.training.TrainingRun;
 
 /** One training in one mode, from its options to its result. */
 public final class DogBreedsTraining {
@@ -35,26 +32,24 @@ public final class DogBreedsTraining {
 
     private static final double WARM_UP = 0.25;
 
+    private final TrainingRun<DogBreedsConfig> run;
     private final DogBreedsConfig config;
-    private final RunFolder folder;
-    private final boolean resumed;
     private Path weights; // null for those that the options name
     private FeatureCache cache = new FeatureCache(RunFolder.cache(EXERCISE));
 
-    private DogBreedsTraining(DogBreedsConfig config, RunFolder folder, boolean resumed) {
-        this.config = config;
-        this.folder = folder;
-        this.resumed = resumed;
+    private DogBreedsTraining(TrainingRun<DogBreedsConfig> run) {
+        this.run = run;
+        config = run.options();
     }
 
     /** A new run. */
     public static DogBreedsTraining create(DogBreedsConfig config, RunFolder folder) {
-        return new DogBreedsTraining(config, folder, false);
+        return new DogBreedsTraining(TrainingRun.create(config, folder));
     }
 
     /** A run that was stopped, with the options it was started with. */
     public static DogBreedsTraining resume(RunFolder folder) throws IOException {
-        return new DogBreedsTraining(DogBreedsRun.read(folder).options(), folder, true);
+        return new DogBreedsTraining(TrainingRun.resume(folder, DogBreedsConfig.class));
     }
 
     /**
@@ -79,7 +74,7 @@ public final class DogBreedsTraining {
 
     /** Where the run is written. */
     public RunFolder folder() {
-        return folder;
+        return run.folder();
     }
 
     /**
@@ -92,18 +87,11 @@ public final class DogBreedsTraining {
      * @throws IOException if photographs or weights cannot be read, in one sentence
      */
     public Optional<DogBreedsResult> run(DogBreedsData data, Stop stop, Progress progress) throws Exception {
-        return NewRun.attempt(folder, () -> train(data, stop, progress));
+        return run.run(data.train().classNames(), data.checksum(), () -> train(data, stop, progress));
     }
 
     private Optional<DogBreedsResult> train(DogBreedsData data, Stop stop, Progress progress) throws Exception {
-        List<String> classNames = data.train().classNames();
-        if (!resumed) {
-            new DogBreedsRun(config, classNames, data.checksum(), Environment.current()).write(folder);
-        } else if (DogBreedsRun.read(folder).checksum() != data.checksum()) {
-            throw new IOException("the photographs or breeds in " + config.data() + " are not those that "
-                    + folder.path() + " was started with: put them back, or start a new run");
-        }
-        try (Model model = DogClassifier.create(config, classNames)) {
+        try (Model model = DogClassifier.create(config, data.train().classNames())) {
             return config.mode() == Mode.FEATURES
                     ? trainHead(model, data, stop, progress)
                     : trainAll(model, data, stop, progress);
@@ -177,54 +165,40 @@ public final class DogBreedsTraining {
                 .averageDecay(config.averageDecay())
                 .precision(config.precision())
                 .build()) {
-            Fit fit = new Fit(
-                    config.epochs(),
-                    training.stepsPerEpoch(),
-                    config.seed(),
-                    folder,
-                    training.checkpoint(),
-                    stop,
-                    progress);
-            Fit.Outcome outcome = resumed ? fit.resume(training) : fit.start(training);
-            if (!outcome.finished()) {
-                return Optional.empty();
-            }
-            return Optional.of(result(data, valid, outcome));
+            Fit.Outcome outcome = run.fit(training, stop, progress);
+            return outcome.finished() ? Optional.of(result(data, valid, outcome)) : Optional.empty();
         }
     }
 
     private DogBreedsResult result(DogBreedsData data, float[][] valid, Fit.Outcome outcome) throws IOException {
         Evaluation evaluation = data.valid() == null ? null : look(data, valid);
-        Map<String, Double> last = outcome.history().row(config.epochs() - 1);
-        DogBreedsResult result = new DogBreedsResult(
+        return new DogBreedsResult(
                 EXERCISE,
                 config.data(),
                 config.seed(),
                 config.epochs(),
                 outcome.seconds(),
-                last.get(Fit.EXAMPLES_PER_SECOND),
-                Memory.peakMiB().isPresent() ? Memory.peakMiB().getAsLong() : null,
+                outcome.last().get(Fit.EXAMPLES_PER_SECOND),
+                Memory.peakMiB().orElse(null),
                 config.mode(),
                 config.backbone(),
-                last.get("trainLoss"),
+                outcome.last().get("trainLoss"),
                 evaluation == null ? null : evaluation.loss(),
                 evaluation == null ? null : evaluation.accuracy(),
                 null,
                 null);
-        Json.write(folder.result(), result);
-        return result;
     }
 
     /** What the best model says of the held-out photographs; draws the run's pictures. */
     private Evaluation look(DogBreedsData data, float[][] features) throws IOException {
-        try (Model best = DogClassifier.best(folder)) {
+        try (Model best = DogClassifier.best(folder())) {
             Evaluation evaluation = features == null
                     ? DogClassifier.evaluate(best, data.valid(), config)
                     : DogClassifier.evaluate(
                             DogClassifier.head((SequentialBlock) best.getBlock()),
                             features,
                             data.valid().labels());
-            Pictures.write(folder, data.valid(), evaluation, DogBreedsData.middle(config));
+            Pictures.write(folder(), data.valid(), evaluation, DogBreedsData.middle(config));
             return evaluation;
         }
     }

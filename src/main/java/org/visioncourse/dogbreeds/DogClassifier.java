@@ -9,6 +9,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.visioncourse.data.FeatureSet;
@@ -16,7 +17,9 @@ import org.visioncourse.data.PictureSource;
 import org.visioncourse.engine.Torch;
 import org.visioncourse.models.StartValues;
 import org.visioncourse.training.Evaluation;
+import org.visioncourse.training.Json;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 
 /**
  * A backbone with a head for other classes, as a DJL {@link Model}.
@@ -93,7 +96,7 @@ public final class DogClassifier {
      * @throws IOException if the run has none, or its file is broken
      */
     public static Model best(RunFolder run) throws IOException {
-        DogBreedsRun saved = DogBreedsRun.read(run);
+        SavedRun<DogBreedsConfig> saved = SavedRun.read(run, DogBreedsConfig.class);
         return run.load(model(saved.options(), saved.classNames()));
     }
 
@@ -115,10 +118,20 @@ public final class DogClassifier {
      * @throws IOException if the run has no model, or its file is broken
      */
     public static Evaluation evaluate(RunFolder run, PictureSource photos) throws IOException {
-        RunFolder trained = DogBreedsRun.ofModel(run);
+        RunFolder trained = trainedIn(run);
         try (Model best = best(trained)) {
-            return evaluate(best, photos, DogBreedsRun.read(trained).options());
+            return evaluate(
+                    best, photos, SavedRun.read(trained, DogBreedsConfig.class).options());
         }
+    }
+
+    /** The run that trained a run's best model: the run itself, or one of the parts that it was made of. */
+    static RunFolder trainedIn(RunFolder run) throws IOException {
+        if (!Files.exists(run.result())) {
+            return run;
+        }
+        String part = Json.read(run.result(), DogBreedsResult.class).model();
+        return part == null ? run : new RunFolder(run.path().resolve(part));
     }
 
     /** What a head says of features. */

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.ModelOption;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -28,8 +29,8 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunFolder run = DogBreedsRun.ofModel(model.run(DogBreedsTraining.EXERCISE));
-        DogBreedsRun saved = DogBreedsRun.read(run);
+        RunFolder run = DogClassifier.trainedIn(model.run(DogBreedsTraining.EXERCISE));
+        SavedRun<DogBreedsConfig> saved = SavedRun.read(run, DogBreedsConfig.class);
         Evaluation evaluation = DogClassifier.evaluate(run, DogBreedsData.unlabelled(images, saved.classNames()));
         for (int i = 0; i < images.size(); i++) {
             System.out.println(images.get(i));

@@ -18,6 +18,7 @@ import org.visioncourse.training.Memory;
 import org.visioncourse.training.NewRun;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 import org.visioncourse.training.Stop;
 
 /**
@@ -66,7 +67,7 @@ public final class Series {
 
     private Optional<DogBreedsResult> parts() throws Exception {
         if (!Files.exists(folder.config())) { // before the first part: a stop in whichever part can be resumed
-            new DogBreedsRun(config, data.train().classNames(), data.checksum(), Environment.current()).write(folder);
+            new SavedRun<>(config, data.train().classNames(), data.checksum(), Environment.current()).write(folder);
         }
         if (config.mode() != Mode.SCRATCH && weights().isEmpty()) {
             return Optional.empty();
@@ -214,7 +215,7 @@ public final class Series {
                 of.epochs(),
                 parts.values().stream().mapToDouble(DogBreedsResult::seconds).sum(),
                 of.imagesPerSecond(),
-                Memory.peakMiB().isPresent() ? Memory.peakMiB().getAsLong() : null,
+                Memory.peakMiB().orElse(null),
                 config.mode(),
                 config.backbone(),
                 of.trainLoss(),

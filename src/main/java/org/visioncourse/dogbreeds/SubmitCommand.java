@@ -14,6 +14,7 @@ import org.visioncourse.engine.AtomicFile;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.ModelOption;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,8 +39,8 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunFolder asked = model.run(DogBreedsTraining.EXERCISE);
-        RunFolder run = DogBreedsRun.ofModel(asked);
-        DogBreedsRun saved = DogBreedsRun.read(run);
+        RunFolder run = DogClassifier.trainedIn(asked);
+        SavedRun<DogBreedsConfig> saved = SavedRun.read(run, DogBreedsConfig.class);
         DogFolder.Test test = DogFolder.test(DataFolder.resolve(data), saved.classNames());
         Path file = out != null ? out : asked.path().resolve("submission.csv");
         Evaluation evaluation = DogClassifier.evaluate(run, test.photos());

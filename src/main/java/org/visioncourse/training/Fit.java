@@ -1,6 +1,7 @@
 package org.visioncourse.training;
 
 import ai.djl.ndarray.NDManager;
+import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -77,7 +78,13 @@ public record Fit(
      * @param seconds time spent, over all sessions
      * @param history a row for each epoch
      */
-    public record Outcome(boolean finished, String reason, double seconds, History history) {}
+    public record Outcome(boolean finished, String reason, double seconds, History history) {
+
+        /** The last epoch's figures. */
+        public Map<String, Double> last() {
+            return history.row(history.epochs() - 1);
+        }
+    }
 
     /** Runs from the start. */
     public Outcome start(Exercise exercise) throws Exception {
@@ -93,7 +100,7 @@ public record Fit(
         if (text == null) {
             throw new IOException(run.last() + " does not say how far the run has come");
         }
-        Saved saved = Json.parse(text, Saved.class, run.last().toString());
+        Saved saved = Json.parse(text, TypeToken.get(Saved.class), run.last().toString());
         if (saved.position().epoch() > epochs || saved.position().step() > stepsPerEpoch) {
             throw new IOException(run.last() + " is further on than a run of " + epochs + " epochs of " + stepsPerEpoch
                     + " steps can be: its data or options have changed");

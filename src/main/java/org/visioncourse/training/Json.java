@@ -2,6 +2,7 @@ package org.visioncourse.training;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -29,15 +30,21 @@ public final class Json {
 
     /** Reads a file's value; an IOException names the file and what is wrong with it. */
     public static <T> T read(Path file, Class<T> type) throws IOException {
+        return read(file, TypeToken.get(type));
+    }
+
+    /** The same for a type with parameters. */
+    @SuppressWarnings("unchecked")
+    static <T> T read(Path file, TypeToken<?> type) throws IOException {
         try {
-            return parse(Files.readString(file), type, file.toString());
+            return (T) parse(Files.readString(file), type, file.toString());
         } catch (CharacterCodingException e) {
             throw new IOException(file + " cannot be understood: it is not text", e);
         }
     }
 
     /** Reads a text's value; an IOException names where it came from and what is wrong with it. */
-    static <T> T parse(String text, Class<T> type, String from) throws IOException {
+    static <T> T parse(String text, TypeToken<T> type, String from) throws IOException {
         try {
             T value = GSON.fromJson(text, type);
             if (value == null) {

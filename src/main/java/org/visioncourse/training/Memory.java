@@ -3,7 +3,7 @@ package org.visioncourse.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** The memory of this process. */
 public final class Memory {
@@ -13,26 +13,26 @@ public final class Memory {
     private Memory() {}
 
     /** The largest resident size so far in MiB; known on Linux only. */
-    public static OptionalLong peakMiB() {
+    public static Optional<Long> peakMiB() {
         return kibibytes("VmHWM:");
     }
 
     /** The resident size in MiB; known on Linux only. */
-    public static OptionalLong residentMiB() {
+    public static Optional<Long> residentMiB() {
         return kibibytes("VmRSS:");
     }
 
-    private static OptionalLong kibibytes(String field) {
+    private static Optional<Long> kibibytes(String field) {
         if (!Files.isReadable(STATUS)) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
         try {
             return Files.readAllLines(STATUS).stream()
                     .filter(line -> line.startsWith(field))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
                     .findFirst();
         } catch (IOException e) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
     }
 }

@@ -7,11 +7,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.visioncourse.training.Command;
+import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 
 class Cifar10OptionsTest {
 
@@ -68,8 +71,7 @@ class Cifar10OptionsTest {
     void resumeNeedsARunAndItsOwnOptions() throws Exception {
         assertThat(error("--resume", folder.toString())).contains("is not the folder of a run");
         assertThat(error("--resume", folder.toString(), "--quick")).contains("--quick");
-        new Cifar10Run(Cifar10Config.sample(), java.util.List.of("a", "b"), 0, null)
-                .write(new org.visioncourse.training.RunFolder(folder));
+        new SavedRun<>(Cifar10Config.sample(), List.of("a", "b"), 0, null).write(new RunFolder(folder));
         assertThat(error("--resume", folder.toString(), "--epochs", "9"))
                 .contains("epochs is " + Cifar10Config.sample().epochs() + " in the run, not 9");
     }

@@ -31,6 +31,7 @@ import org.visioncourse.training.Figures;
 import org.visioncourse.training.Json;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 import org.visioncourse.training.Stop;
 
 @TestInstance(Lifecycle.PER_CLASS)
@@ -75,7 +76,7 @@ class Cifar10TrainingTest {
         assertThat(result.testAccuracy()).isBetween(0.0, 1.0);
         assertThat(result.imagesPerSecond()).isPositive();
         assertThat(Json.read(run.result(), Cifar10Result.class)).isEqualTo(result);
-        Cifar10Run saved = Json.read(run.config(), Cifar10Run.class);
+        SavedRun<Cifar10Config> saved = SavedRun.read(run, Cifar10Config.class);
         assertThat(saved.options()).isEqualTo(CONFIG);
         assertThat(saved.classNames()).isEqualTo(data.train().classNames());
         assertThat(saved.environment().threads()).isPositive();

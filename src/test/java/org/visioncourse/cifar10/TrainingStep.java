@@ -81,12 +81,12 @@ public class TrainingStep {
                 Locale.ROOT,
                 "%d live arrays, %d MiB resident: ",
                 training.model().getNDManager().getManagedArrays().size(),
-                Memory.residentMiB().orElse(-1));
+                Memory.residentMiB().orElse(-1L));
     }
 
     @TearDown
     public void close() throws Exception {
-        System.out.printf(Locale.ROOT, "peak %d MiB%n", Memory.peakMiB().orElse(-1));
+        System.out.printf(Locale.ROOT, "peak %d MiB%n", Memory.peakMiB().orElse(-1L));
         steps.close();
         scope.close();
         training.close();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 
 class DogBreedsOptionsTest {
 
@@ -97,7 +98,7 @@ class DogBreedsOptionsTest {
         Files.writeString(run.config(), "{\"options\": {}}");
         assertThat(error("--resume", folder)).contains(run.config().toString());
         DogBreedsConfig config = DogBreedsConfig.sample(Mode.FEATURES);
-        new DogBreedsRun(config, List.of("boxer", "pug"), 0, null).write(run);
+        new SavedRun<>(config, List.of("boxer", "pug"), 0, null).write(run);
         assertThat(error("--resume", folder, "--quick")).contains("--quick");
         assertThat(error("--resume", folder, "--epochs", 9, "--mode", "finetune"))
                 .isEqualTo("error: a resumed run keeps its options: mode is features in the run, not finetune,"

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 
 /** What learns in which mode. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -38,8 +39,8 @@ class FrozenTrunkTest {
         SmallRuns.train(config, run);
         Path trunk = run.path().resolve("trunk.safetensors");
         try (Model best = DogClassifier.best(run);
-                Model start =
-                        DogClassifier.create(config, DogBreedsRun.read(run).classNames())) {
+                Model start = DogClassifier.create(
+                        config, SavedRun.read(run, DogBreedsConfig.class).classNames())) {
             SequentialBlock network = (SequentialBlock) best.getBlock();
             config.backbone().save(DogClassifier.trunk(network), trunk);
             assertHeadsDiffer(

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.visioncourse.training.Json;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 import org.visioncourse.training.Stop;
 
 /** Runs that are made of several, stopped between two of them. */
@@ -118,7 +119,8 @@ class SeriesTest {
         RunFolder run = SmallRuns.folder(folder, "backbone");
         assertThat(SmallRuns.series(config, run, CountedEpochs.stoppedAfterEpochs(1)))
                 .isEmpty();
-        DogBreedsConfig saved = DogBreedsRun.read(RunFolder.open(run.path())).options();
+        DogBreedsConfig saved =
+                SavedRun.read(RunFolder.open(run.path()), DogBreedsConfig.class).options();
         assertThat(saved).isEqualTo(config);
 
         CountedEpochs rest = CountedEpochs.all();
@@ -135,7 +137,7 @@ class SeriesTest {
                 .isEmpty();
         assertThat(before.last()).exists();
         RunFolder run = new RunFolder(Files.move(before.path(), folder.resolve("moved")));
-        DogBreedsConfig saved = DogBreedsRun.read(run).options();
+        DogBreedsConfig saved = SavedRun.read(run, DogBreedsConfig.class).options();
         assertThat(saved).isEqualTo(generated());
         CountedEpochs rest = CountedEpochs.all();
         assertThat(SmallRuns.series(saved, run, rest)).isPresent();
