@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Model;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +20,7 @@ import org.visioncourse.training.Command;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Json;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.Said;
 
 /** Evaluating, predicting and submitting with a model that was trained for a few steps. */
 class Cifar10CommandsTest {
@@ -40,25 +38,8 @@ class Cifar10CommandsTest {
         run = RunFolder.open(out);
     }
 
-    private record Said(int exitCode, String out, String err) {}
-
-    private static Said say(String... args) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-        try {
-            int exitCode = Command.run(new Cifar10(), args);
-            return new Said(
-                    exitCode,
-                    outBytes.toString(StandardCharsets.UTF_8),
-                    errBytes.toString(StandardCharsets.UTF_8).strip());
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+    private static Said say(Object... args) {
+        return Said.by(new Cifar10(), args);
     }
 
     /** Kaggle's layout with 12 training pictures, one of them missing, and 11 test pictures. */
@@ -89,7 +70,7 @@ class Cifar10CommandsTest {
 
     @Test
     void evaluateMeasuresWhatTrainingMeasuredAndDrawsWhereTheModelErrs() throws Exception {
-        Said said = say("evaluate", "--model", run.path().toString());
+        Said said = say("evaluate", "--model", run.path());
         assertThat(said.exitCode()).isZero();
         Cifar10Result result = Json.read(run.result(), Cifar10Result.class);
         assertThat(said.out()).contains(String.format(Locale.ROOT, "Accuracy %.2f %%", 100 * result.testAccuracy()));
@@ -122,18 +103,14 @@ class Cifar10CommandsTest {
         Path picture = folder.resolve("large.png");
         BufferedImage large = new BufferedImage(300, 200, BufferedImage.TYPE_BYTE_GRAY);
         ImageIO.write(large, "png", picture.toFile());
-        Said said = say("predict", "--model", run.path().toString(), picture.toString(), picture.toString());
+        Said said = say("predict", "--model", run.path(), picture, picture);
         assertThat(said.exitCode()).isZero();
         assertThat(said.out().lines()).hasSize(2 * (1 + 5));
     }
 
     @Test
     void predictNamesAPictureThatIsNotThere() {
-        Said said = say(
-                "predict",
-                "--model",
-                run.path().toString(),
-                folder.resolve("no.png").toString());
+        Said said = say("predict", "--model", run.path(), folder.resolve("no.png"));
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err()).startsWith("error: ").contains("no.png").doesNotContain("\n");
     }
@@ -141,14 +118,7 @@ class Cifar10CommandsTest {
     @Test
     void submitListsTheTestPicturesInTheOrderOfTheirIdsAsStrings() throws Exception {
         Path file = folder.resolve("submission.csv");
-        Said said = say(
-                "submit",
-                "--model",
-                run.path().toString(),
-                "--data",
-                kaggle("kaggle").toString(),
-                "--out",
-                file.toString());
+        Said said = say("submit", "--model", run.path(), "--data", kaggle("kaggle"), "--out", file);
         assertThat(said.exitCode()).isZero();
         List<String> lines = Files.readAllLines(file);
         assertThat(lines.get(0)).isEqualTo("id,label");
@@ -162,8 +132,7 @@ class Cifar10CommandsTest {
         Path root = kaggle("broken");
         Files.writeString(root.resolve("test/5.png"), "no picture");
         Path file = folder.resolve("none.csv");
-        Said said =
-                say("submit", "--model", run.path().toString(), "--data", root.toString(), "--out", file.toString());
+        Said said = say("submit", "--model", run.path(), "--data", root, "--out", file);
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err()).startsWith("error: ").contains("5.png").doesNotContain("\n");
         assertThat(file).doesNotExist();
@@ -172,12 +141,11 @@ class Cifar10CommandsTest {
     @Test
     void kagglesLayoutIsTrainedOnWithoutATestSetAndMissingPicturesAreCounted() throws Exception {
         Path out = folder.resolve("kaggle-run");
-        Said said =
-                say("--data", kaggle("labelled").toString(), "--quick", "--batch-size", "4", "--out", out.toString());
+        Said said = say("--data", kaggle("labelled"), "--quick", "--batch-size", "4", "--out", out);
         assertThat(said.err()).isEmpty();
         assertThat(said.exitCode()).isZero();
         assertThat(said.out()).contains("Labels without a picture: 1.").contains("submit --model");
-        Said evaluated = say("evaluate", "--model", out.toString());
+        Said evaluated = say("evaluate", "--model", out);
         assertThat(evaluated.exitCode()).isEqualTo(1);
         assertThat(evaluated.err()).contains("has no labelled test pictures");
     }
@@ -192,7 +160,7 @@ class Cifar10CommandsTest {
         assertThat(found.rates()[0]).isCloseTo(1e-4, within(1e-9));
         assertThat(found.suggestion()).isBetween(1e-5, 1.0);
         Path out = folder.resolve("rates");
-        Said said = say("--find-lr", "--quick", "--out", out.toString());
+        Said said = say("--find-lr", "--quick", "--out", out);
         assertThat(said.exitCode()).isZero();
         assertThat(said.out()).contains("try --learning-rate");
         assertThat(ImageIO.read(out.resolve("rates.png").toFile())).isNotNull();
@@ -206,7 +174,7 @@ class Cifar10CommandsTest {
             Path place = Files.createDirectories(root.resolve(i < 20 ? "cat" : "dog"));
             ImageIO.write(drawn.image(i), "png", place.resolve(i + ".png").toFile());
         }
-        Said said = say("evaluate", "--model", run.path().toString(), "--data", root.toString());
+        Said said = say("evaluate", "--model", run.path(), "--data", root);
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err()).contains("knows the classes").contains("[cat, dog]");
     }

@@ -2,9 +2,6 @@ package org.visioncourse.cifar10;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.visioncourse.training.Command;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.Said;
 import org.visioncourse.training.SavedRun;
 
 class Cifar10OptionsTest {
@@ -22,18 +19,11 @@ class Cifar10OptionsTest {
     Path folder;
 
     /** The one line that a failing command says. */
-    private String error(String... args) {
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(Command.run(new Cifar10(), args)).isEqualTo(1);
-        } finally {
-            System.setErr(err);
-        }
-        String text = bytes.toString(StandardCharsets.UTF_8).strip();
-        assertThat(text).doesNotContain("\n").startsWith("error: ");
-        return text;
+    private static String error(Object... args) {
+        Said said = Said.by(new Cifar10(), args);
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err()).doesNotContain("\n").startsWith("error: ");
+        return said.err();
     }
 
     @ParameterizedTest
@@ -49,14 +39,14 @@ class Cifar10OptionsTest {
         "--limit, -1, at least 0",
     })
     void anImpossibleValueIsNamedWithItsRange(String option, String value, String range) {
-        assertThat(error(option, value, "--out", folder.resolve("run").toString()))
+        assertThat(error(option, value, "--out", folder.resolve("run")))
                 .isEqualTo("error: " + option + " is " + value + ", but must be " + range);
         assertThat(folder.resolve("run")).doesNotExist();
     }
 
     @Test
     void dataThatIsNotThereIsNamedAndNothingIsWritten() {
-        assertThat(error("--data", "no-such-set", "--out", folder.resolve("run").toString()))
+        assertThat(error("--data", "no-such-set", "--out", folder.resolve("run")))
                 .contains("no-such-set");
         assertThat(folder.resolve("run")).doesNotExist();
     }
@@ -64,15 +54,15 @@ class Cifar10OptionsTest {
     @Test
     void aFolderThatHoldsARunIsNotTrainedInto() throws Exception {
         Files.writeString(folder.resolve("config.json"), "{}");
-        assertThat(error("--quick", "--out", folder.toString())).contains("holds a run already");
+        assertThat(error("--quick", "--out", folder)).contains("holds a run already");
     }
 
     @Test
     void resumeNeedsARunAndItsOwnOptions() throws Exception {
-        assertThat(error("--resume", folder.toString())).contains("is not the folder of a run");
-        assertThat(error("--resume", folder.toString(), "--quick")).contains("--quick");
+        assertThat(error("--resume", folder)).contains("is not the folder of a run");
+        assertThat(error("--resume", folder, "--quick")).contains("--quick");
         new SavedRun<>(Cifar10Config.sample(), List.of("a", "b"), 0, null).write(new RunFolder(folder));
-        assertThat(error("--resume", folder.toString(), "--epochs", "9"))
+        assertThat(error("--resume", folder, "--epochs", "9"))
                 .contains("epochs is " + Cifar10Config.sample().epochs() + " in the run, not 9");
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.Said;
 
 /** Training, predicting and submitting as users do, on a competition of 6 breeds. */
 class DogBreedsCommandsTest {
@@ -41,6 +42,10 @@ class DogBreedsCommandsTest {
         assertThat(said.out()).contains("6 breeds, 24 photographs, each held out once in 2 parts.");
     }
 
+    private static Said say(Object... args) {
+        return Said.by(new DogBreeds(), args);
+    }
+
     private static Said training(Path data, Path out, Object... more) {
         return training(weights, data, out, more);
     }
@@ -49,7 +54,7 @@ class DogBreedsCommandsTest {
         Object[] small = {"--weights", weights, "--data", data, "--side", 32, "--epochs", 2, "--out", out};
         boolean another = List.of(more).contains("--backbone");
         Stream<Object> backbone = another ? Stream.empty() : Stream.of("--backbone", "mobilenet");
-        return Said.by(Stream.of(Stream.of(small), backbone, Stream.of(more))
+        return say(Stream.of(Stream.of(small), backbone, Stream.of(more))
                 .flatMap(part -> part)
                 .toArray());
     }
@@ -62,7 +67,7 @@ class DogBreedsCommandsTest {
     @Test
     void predictNamesTheFiveMostProbableBreedsByTheModelThatWasTrainedOnAll() {
         Path photo = kaggle.resolve("test/p1.png");
-        Said said = Said.by("predict", "--model", run, photo, photo);
+        Said said = say("predict", "--model", run, photo, photo);
         assertThat(said.err()).isEmpty();
         assertThat(said.exitCode()).isZero();
         List<String> lines = said.out().lines().toList();
@@ -73,17 +78,16 @@ class DogBreedsCommandsTest {
                 .map(line -> Double.valueOf(line.strip().split(" ")[0]))
                 .toList();
         assertThat(percents).isSortedAccordingTo(Collections.reverseOrder());
-        assertThat(Said.by("predict", "--model", run.resolve("all"), photo, photo)
-                        .out())
+        assertThat(say("predict", "--model", run.resolve("all"), photo, photo).out())
                 .isEqualTo(said.out());
-        assertThat(Said.by("predict", "--model", run.resolve("fold-1"), photo, photo)
+        assertThat(say("predict", "--model", run.resolve("fold-1"), photo, photo)
                         .out())
                 .isNotEqualTo(said.out());
     }
 
     @Test
     void submitHasTheColumnsAndLinesOfTheSampleSubmission() throws Exception {
-        Said said = Said.by("submit", "--model", run, "--data", kaggle);
+        Said said = say("submit", "--model", run, "--data", kaggle);
         assertThat(said.err()).isEmpty();
         assertThat(said.exitCode()).isZero();
         List<String> lines = Files.readAllLines(run.resolve("submission.csv"));
@@ -106,7 +110,7 @@ class DogBreedsCommandsTest {
     @Test
     void submitAndPredictSayTheSameOfAPhotograph() throws Exception {
         Path file = folder.resolve("answers.csv");
-        assertThat(Said.by("submit", "--model", run, "--data", kaggle, "--out", file)
+        assertThat(say("submit", "--model", run, "--data", kaggle, "--out", file)
                         .exitCode())
                 .isZero();
         List<String> lines = Files.readAllLines(file);
@@ -116,7 +120,7 @@ class DogBreedsCommandsTest {
             int best = IntStream.range(1, row.length)
                     .reduce((a, b) -> Float.parseFloat(row[b]) > Float.parseFloat(row[a]) ? b : a)
                     .orElseThrow();
-            Said said = Said.by("predict", "--model", run, kaggle.resolve("test/" + row[0] + ".png"));
+            Said said = say("predict", "--model", run, kaggle.resolve("test/" + row[0] + ".png"));
             assertThat(said.out().lines().toList().get(1)).endsWith("  " + columns[best]);
         }
     }
@@ -129,9 +133,9 @@ class DogBreedsCommandsTest {
     void aBrokenPhotographIsNamedInPredictingAndSubmitting() throws Exception {
         Path data = KaggleDogs.write(folder.resolve("broken"), BREEDS, 4);
         Path bad = Files.writeString(data.resolve("test/p9.png"), "no picture");
-        assertFailed(Said.by("predict", "--model", run, bad), bad.toString());
-        assertFailed(Said.by("submit", "--model", run, "--data", data), bad.toString());
-        assertFailed(Said.by("predict", "--model", run, folder.resolve("none.jpg")), "none.jpg");
+        assertFailed(say("predict", "--model", run, bad), bad.toString());
+        assertFailed(say("submit", "--model", run, "--data", data), bad.toString());
+        assertFailed(say("predict", "--model", run, folder.resolve("none.jpg")), "none.jpg");
     }
 
     @ParameterizedTest
@@ -159,8 +163,7 @@ class DogBreedsCommandsTest {
         Path sample = data.resolve("sample_submission.csv");
         Files.writeString(sample, Files.readString(sample).replace("breed_c", "borzoi"));
         assertFailed(training(data, out), data.resolve("labels.csv") + ", line 4: the breed breed_c has no column");
-        assertFailed(
-                Said.by("submit", "--model", run, "--data", data), sample + ", line 1: there is no column breed_c");
+        assertFailed(say("submit", "--model", run, "--data", data), sample + ", line 1: there is no column breed_c");
         assertThat(out).doesNotExist();
     }
 
@@ -195,8 +198,7 @@ class DogBreedsCommandsTest {
         assertThat(said.err()).isEmpty();
         assertThat(said.exitCode()).isZero();
         assertThat(said.out()).contains("Nothing was held out to measure on");
-        assertThat(Said.by("predict", "--model", out, kaggle.resolve("test/p0.png"))
-                        .exitCode())
+        assertThat(say("predict", "--model", out, kaggle.resolve("test/p0.png")).exitCode())
                 .isZero();
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.Said;
 import org.visioncourse.training.SavedRun;
 
 class DogBreedsOptionsTest {
@@ -19,7 +20,7 @@ class DogBreedsOptionsTest {
 
     /** The one line that a failing command says. */
     private static String error(Object... args) {
-        Said said = Said.by(args);
+        Said said = Said.by(new DogBreeds(), args);
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err()).startsWith("error: ").doesNotContain("\n");
         return said.err();
@@ -27,7 +28,7 @@ class DogBreedsOptionsTest {
 
     /** What is said, before where to find help, of a value that has no meaning. */
     private static String unknown(Object... args) {
-        Said said = Said.by(args);
+        Said said = Said.by(new DogBreeds(), args);
         assertThat(said.exitCode()).isEqualTo(2);
         assertThat(said.err().lines()).hasSize(2);
         return said.err();

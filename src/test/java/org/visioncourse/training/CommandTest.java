@@ -2,11 +2,8 @@ package org.visioncourse.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -32,15 +29,9 @@ class CommandTest {
     }
 
     private static String errors(int expectedCode, Exception failure, String... args) {
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(Command.run(new Failing(failure), args)).isEqualTo(expectedCode);
-        } finally {
-            System.setErr(err);
-        }
-        return bytes.toString(StandardCharsets.UTF_8).strip();
+        Said said = Said.by(new Failing(failure), (Object[]) args);
+        assertThat(said.exitCode()).isEqualTo(expectedCode);
+        return said.err();
     }
 
     @Test

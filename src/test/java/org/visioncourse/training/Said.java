@@ -1,21 +1,21 @@
-package org.visioncourse.dogbreeds;
+package org.visioncourse.training;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.visioncourse.training.Command;
 
 /**
- * What the command says.
+ * What a command says.
  *
  * @param exitCode 0 if all went well
  * @param out on System.out
  * @param err on System.err, without the last line's end
  */
-record Said(int exitCode, String out, String err) {
+public record Said(int exitCode, String out, String err) {
 
-    static Said by(Object... args) {
+    /** Runs a command by {@link Command#run}, its arguments as texts. */
+    public static Said by(Object command, Object... args) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
@@ -24,7 +24,7 @@ record Said(int exitCode, String out, String err) {
         System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
         try {
             String[] texts = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-            int exitCode = Command.run(new DogBreeds(), texts);
+            int exitCode = Command.run(command, texts);
             return new Said(
                     exitCode,
                     outBytes.toString(StandardCharsets.UTF_8),
