@@ -1,5 +1,7 @@
 package org.visioncourse.cifar10;
 
+import static org.visioncourse.training.Configuration.require;
+
 import java.util.Objects;
 import org.visioncourse.engine.Precision;
 import org.visioncourse.training.TrainingRun;
@@ -76,12 +78,6 @@ public record Cifar10Config(
         require(cutout >= 0 && cutout <= Cifar10Data.SIZE, "--cutout", cutout, "from 0 to " + Cifar10Data.SIZE);
         require(validRatio >= 0 && validRatio < 1, "--valid-ratio", validRatio, "in [0, 1)");
         require(limit >= 0, "--limit", limit, "at least 0");
-    }
-
-    private static void require(boolean holds, String option, Object value, String range) {
-        if (!holds) {
-            throw new IllegalArgumentException(option + " is " + value + ", but must be " + range);
-        }
     }
 
     /** What a run does on generated pictures, in less than two minutes on 2 cores. */

@@ -1,5 +1,7 @@
 package org.visioncourse.dogbreeds;
 
+import static org.visioncourse.training.Configuration.require;
+
 import java.util.Objects;
 import org.visioncourse.engine.Precision;
 import org.visioncourse.training.TrainingRun;
@@ -83,12 +85,6 @@ public record DogBreedsConfig(
 
     private static boolean isPositive(float value) {
         return value > 0 && value < Float.POSITIVE_INFINITY;
-    }
-
-    private static void require(boolean holds, String option, Object value, String range) {
-        if (!holds) {
-            throw new IllegalArgumentException(option + " is " + value + ", but must be " + range);
-        }
     }
 
     /** Whether the pictures are drawn by our own code. */

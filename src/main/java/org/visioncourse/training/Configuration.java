@@ -4,10 +4,24 @@ import java.lang.reflect.RecordComponent;
 import java.util.Objects;
 import java.util.StringJoiner;
 
-/** Records of options, compared. */
+/** Records of options: what their values must be, and whether two are the same. */
 public final class Configuration {
 
     private Configuration() {}
+
+    /**
+     * Refuses an option's value.
+     *
+     * @param holds whether the value is in its range
+     * @param option as the command line names it
+     * @param range what the value must be, in words
+     * @throws IllegalArgumentException if it is not, with option, value and range
+     */
+    public static void require(boolean holds, String option, Object value, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException(option + " is " + value + ", but must be " + range);
+        }
+    }
 
     /**
      * Refuses to resume a run with other options than it was started with.
