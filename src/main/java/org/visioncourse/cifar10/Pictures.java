@@ -33,7 +33,7 @@ public final class Pictures {
     /** Pictures from all over a set, with their classes. */
     public static BufferedImage examples(ImageSet pictures) {
         ImageGrid grid = new ImageGrid(COLUMNS).scale(SCALE);
-        for (int i : spread(SHOWN, pictures.size())) {
+        for (int i : ImageGrid.spread(SHOWN, pictures.size())) {
             grid.add(pictures.image(i), pictures.classNames().get(pictures.labels()[i]));
         }
         return grid.image();
@@ -42,7 +42,7 @@ public final class Pictures {
     /** Some pictures as they look in ten epochs, a row for each picture. */
     public static BufferedImage augmented(ImageDataset training) {
         ImageGrid grid = new ImageGrid(COLUMNS).scale(SCALE);
-        for (int i : spread(AUGMENTED, training.size())) {
+        for (int i : ImageGrid.spread(AUGMENTED, training.size())) {
             for (int epoch = 0; epoch < COLUMNS; epoch++) {
                 grid.add(training.picture(epoch, i).toImage());
             }
@@ -54,7 +54,7 @@ public final class Pictures {
     public static BufferedImage predictions(ImageSet pictures, Evaluation evaluation) {
         List<String> names = pictures.classNames();
         ImageGrid grid = new ImageGrid(COLUMNS).scale(SCALE);
-        for (int i : spread(SHOWN, pictures.size())) {
+        for (int i : ImageGrid.spread(SHOWN, pictures.size())) {
             boolean right = evaluation.predicted(i) == pictures.labels()[i];
             grid.add(
                     pictures.image(i),
@@ -132,13 +132,5 @@ public final class Pictures {
         if (evaluation.mistakes().length > 0) {
             run.picture("mistakes.png", mistakes(pictures, evaluation));
         }
-    }
-
-    /** Indices at even distances: a set may be sorted by class. */
-    private static int[] spread(int count, int size) {
-        int shown = Math.min(count, size);
-        return IntStream.range(0, shown)
-                .map(i -> (int) ((long) i * size / shown))
-                .toArray();
     }
 }

@@ -1,6 +1,13 @@
 package org.visioncourse.dogbreeds;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.visioncourse.training.Evaluation;
+import org.visioncourse.training.Fit;
+import org.visioncourse.training.Memory;
 
 /**
  * The figures of a finished run, as result.json has them.
@@ -34,4 +41,67 @@ public record DogBreedsResult(
         Double validLogLoss,
         Double validAccuracy,
         String model,
-        Map<String, DogBreedsResult> parts) {}
+        Map<String, DogBreedsResult> parts) {
+
+    /**
+     * The figures of a run of one training.
+     *
+     * @param evaluation of the best epoch's model; null if nothing was held out
+     */
+    static DogBreedsResult of(DogBreedsConfig config, Fit.Outcome outcome, Evaluation evaluation) {
+        return new DogBreedsResult(
+                DogBreedsTraining.EXERCISE,
+                config.data(),
+                config.seed(),
+                config.epochs(),
+                outcome.seconds(),
+                outcome.last().get(Fit.EXAMPLES_PER_SECOND),
+                Memory.peakMiB().orElse(null),
+                config.mode(),
+                config.backbone(),
+                outcome.last().get("trainLoss"),
+                evaluation == null ? null : evaluation.loss(),
+                evaluation == null ? null : evaluation.accuracy(),
+                null,
+                null);
+    }
+
+    /**
+     * The figures of a run that is made of several.
+     *
+     * @param config the run's options
+     * @param parts what it is made of, by the name of their folders
+     * @param kept the part whose model is the run's
+     * @param measured the parts whose mean is the run's figure
+     */
+    static DogBreedsResult of(
+            DogBreedsConfig config, Map<String, DogBreedsResult> parts, String kept, List<String> measured) {
+        DogBreedsResult model = parts.get(kept);
+        return new DogBreedsResult(
+                DogBreedsTraining.EXERCISE,
+                config.data(),
+                config.seed(),
+                model.epochs,
+                parts.values().stream().mapToDouble(DogBreedsResult::seconds).sum(),
+                model.imagesPerSecond,
+                Memory.peakMiB().orElse(null),
+                config.mode(),
+                config.backbone(),
+                model.trainLoss,
+                mean(parts, measured, DogBreedsResult::validLogLoss),
+                mean(parts, measured, DogBreedsResult::validAccuracy),
+                kept,
+                parts);
+    }
+
+    /** The mean of a figure over the parts that have it, null if none has. */
+    private static Double mean(
+            Map<String, DogBreedsResult> parts, List<String> measured, Function<DogBreedsResult, Double> figure) {
+        OptionalDouble mean = measured.stream()
+                .map(name -> figure.apply(parts.get(name)))
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .average();
+        return mean.isPresent() ? mean.getAsDouble() : null;
+    }
+}

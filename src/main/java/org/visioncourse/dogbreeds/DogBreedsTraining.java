@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.tracker.Tracker;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.visioncourse.engine.UpdateRule;
 import org.visioncourse.training.ClassifierTraining;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Fit;
-import org.visioncourse.training.Memory;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Schedules;
@@ -52,6 +52,15 @@ public final class DogBreedsTraining {
         return new DogBreedsTraining(TrainingRun.resume(folder, DogBreedsConfig.class));
     }
 
+    /** The run that a folder holds, or else a new one there. */
+    static DogBreedsTraining in(RunFolder folder, DogBreedsConfig config) throws IOException {
+        if (Files.exists(folder.config())) {
+            return resume(folder);
+        }
+        Files.createDirectories(folder.checkpoints());
+        return create(config, folder);
+    }
+
     /**
      * Starts as the other trainings of a series do.
      *
@@ -70,11 +79,6 @@ public final class DogBreedsTraining {
     /** The run's options. */
     public DogBreedsConfig config() {
         return config;
-    }
-
-    /** Where the run is written. */
-    public RunFolder folder() {
-        return run.folder();
     }
 
     /**
@@ -101,8 +105,7 @@ public final class DogBreedsTraining {
     /** The head alone, on features that do not change any more. */
     private Optional<DogBreedsResult> trainHead(Model model, DogBreedsData data, Stop stop, Progress progress)
             throws Exception {
-        SequentialBlock network = (SequentialBlock) model.getBlock();
-        SequentialBlock trunk = DogClassifier.trunk(network);
+        SequentialBlock trunk = DogClassifier.trunk((SequentialBlock) model.getBlock());
         config.backbone().load(weights(), trunk);
         Optional<float[][]> train = cache.features(trunk, weights(), data.train(), config, stop::requested);
         Optional<float[][]> valid = train.isEmpty() || data.valid() == null
@@ -113,18 +116,21 @@ public final class DogBreedsTraining {
         }
         FeatureSet training =
                 new FeatureSet(train.get(), data.train().labels(), config.batchSize(), true, config.seed());
-        SequentialBlock head = DogClassifier.head(network);
+        ClassifierTraining.Builder builder = head(model, training, train.get()[0].length)
+                .validation(valid.map(rows -> new FeatureSet(rows, data.valid().labels(), config.batchSize(), false, 0))
+                        .orElse(null));
+        return fit(builder, data, valid.orElse(null), stop, progress);
+    }
+
+    private ClassifierTraining.Builder head(Model whole, FeatureSet training, int width) {
+        SequentialBlock head = DogClassifier.head((SequentialBlock) whole.getBlock());
         Tracker rate = Schedules.cosine(config.learningRate(), config.epochs() * training.batchesPerEpoch());
         GroupedOptimizer optimizer = GroupedOptimizer.of(
                 UpdateRule.adamW(0.9, 0.999, 1e-8), rate, ParameterGroup.decayWeightsOnly(head, config.weightDecay()));
         Model part = Model.newInstance("head");
         part.setBlock(head);
-        Shape input = new Shape(1, train.get()[0].length);
-        ClassifierTraining.Builder builder = ClassifierTraining.builder(part, input, optimizer, training)
-                .saved(model)
-                .validation(valid.map(rows -> new FeatureSet(rows, data.valid().labels(), config.batchSize(), false, 0))
-                        .orElse(null));
-        return fit(builder, data, valid.orElse(null), stop, progress);
+        return ClassifierTraining.builder(part, new Shape(1, width), optimizer, training)
+                .saved(whole);
     }
 
     /** All layers, the head faster than the others. */
@@ -166,39 +172,24 @@ public final class DogBreedsTraining {
                 .precision(config.precision())
                 .build()) {
             Fit.Outcome outcome = run.fit(training, stop, progress);
-            return outcome.finished() ? Optional.of(result(data, valid, outcome)) : Optional.empty();
+            if (!outcome.finished()) {
+                return Optional.empty();
+            }
+            Evaluation evaluation = data.valid() == null ? null : look(data, valid);
+            return Optional.of(DogBreedsResult.of(config, outcome, evaluation));
         }
-    }
-
-    private DogBreedsResult result(DogBreedsData data, float[][] valid, Fit.Outcome outcome) throws IOException {
-        Evaluation evaluation = data.valid() == null ? null : look(data, valid);
-        return new DogBreedsResult(
-                EXERCISE,
-                config.data(),
-                config.seed(),
-                config.epochs(),
-                outcome.seconds(),
-                outcome.last().get(Fit.EXAMPLES_PER_SECOND),
-                Memory.peakMiB().orElse(null),
-                config.mode(),
-                config.backbone(),
-                outcome.last().get("trainLoss"),
-                evaluation == null ? null : evaluation.loss(),
-                evaluation == null ? null : evaluation.accuracy(),
-                null,
-                null);
     }
 
     /** What the best model says of the held-out photographs; draws the run's pictures. */
     private Evaluation look(DogBreedsData data, float[][] features) throws IOException {
-        try (Model best = DogClassifier.best(folder())) {
+        try (Model best = DogClassifier.best(run.folder())) {
             Evaluation evaluation = features == null
                     ? DogClassifier.evaluate(best, data.valid(), config)
                     : DogClassifier.evaluate(
                             DogClassifier.head((SequentialBlock) best.getBlock()),
                             features,
                             data.valid().labels());
-            Pictures.write(folder(), data.valid(), evaluation, DogBreedsData.middle(config));
+            Answers.write(run.folder(), data.valid(), evaluation, DogBreedsData.middle(config));
             return evaluation;
         }
     }

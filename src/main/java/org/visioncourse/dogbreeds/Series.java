@@ -1,20 +1,15 @@
 package org.visioncourse.dogbreeds;
 
-import ai.djl.Model;
-import ai.djl.nn.SequentialBlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.visioncourse.engine.AtomicFile;
 import org.visioncourse.training.Environment;
 import org.visioncourse.training.Json;
-import org.visioncourse.training.Memory;
 import org.visioncourse.training.NewRun;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
@@ -99,39 +94,17 @@ public final class Series {
      * The file of the backbone's weights: on generated pictures of a backbone that is trained first, on other breeds; on
      * photographs a given or known file, which is fetched where it is missing.
      *
-     * <p>The trained backbone's file has its place inside of the run's folder and is not among the run's options: a run is
-     * resumed from whatever working directory, and after its folder was moved.
-     *
      * @return the file, empty if the training was stopped
      * @throws IOException if the weights cannot be had, in one sentence
      */
     public Optional<Path> weights() throws Exception {
         return config.isSample() && config.weights() == null
-                ? backbone()
+                ? new SampleBackbone(config, part(BACKBONE)).weights(stop, progress)
                 : Optional.of(config.backbone().weights(config.weights()));
     }
 
     private RunFolder part(String name) {
         return new RunFolder(folder.path().resolve(name));
-    }
-
-    /** The weights of a backbone that this run trains, if it has not, on other generated breeds. */
-    private Optional<Path> backbone() throws Exception {
-        RunFolder below = part(BACKBONE);
-        Path weights = below.path().resolve("weights.safetensors");
-        if (!Files.exists(weights)) {
-            System.out.println("First a backbone, on generated breeds that the exercise does not know:");
-            DogBreedsConfig options = config.backboneOfSample();
-            if (training(below, options)
-                    .run(DogBreedsData.load(options), stop, progress)
-                    .isEmpty()) {
-                return Optional.empty();
-            }
-            try (Model best = DogClassifier.best(below)) {
-                config.backbone().save(DogClassifier.trunk((SequentialBlock) best.getBlock()), weights);
-            }
-        }
-        return Optional.of(weights);
     }
 
     private Optional<DogBreedsResult> modes() throws Exception {
@@ -181,19 +154,11 @@ public final class Series {
     }
 
     private Optional<DogBreedsResult> part(RunFolder part, DogBreedsConfig options) throws Exception {
-        DogBreedsTraining training = training(part, options);
+        DogBreedsTraining training = DogBreedsTraining.in(part, options);
         if (training.config().mode() != Mode.SCRATCH) {
             training.startFrom(weights().orElseThrow(), cache);
         }
         return training.run(data.heldOutBy(training.config()), stop, progress);
-    }
-
-    private static DogBreedsTraining training(RunFolder part, DogBreedsConfig options) throws IOException {
-        if (Files.exists(part.config())) {
-            return DogBreedsTraining.resume(part);
-        }
-        Files.createDirectories(part.checkpoints());
-        return DogBreedsTraining.create(options, part);
     }
 
     /**
@@ -207,34 +172,8 @@ public final class Series {
         Path model = part(kept).best();
         Files.createDirectories(folder.checkpoints());
         AtomicFile.write(folder.best(), out -> Files.copy(model, out));
-        DogBreedsResult of = parts.get(kept);
-        DogBreedsResult result = new DogBreedsResult(
-                DogBreedsTraining.EXERCISE,
-                config.data(),
-                config.seed(),
-                of.epochs(),
-                parts.values().stream().mapToDouble(DogBreedsResult::seconds).sum(),
-                of.imagesPerSecond(),
-                Memory.peakMiB().orElse(null),
-                config.mode(),
-                config.backbone(),
-                of.trainLoss(),
-                mean(parts, measured, DogBreedsResult::validLogLoss),
-                mean(parts, measured, DogBreedsResult::validAccuracy),
-                kept,
-                parts);
+        DogBreedsResult result = DogBreedsResult.of(config, parts, kept, measured);
         Json.write(folder.result(), result);
         return result;
-    }
-
-    private static Double mean(
-            Map<String, DogBreedsResult> parts, List<String> measured, Function<DogBreedsResult, Double> figure) {
-        List<Double> values = measured.stream()
-                .map(name -> figure.apply(parts.get(name)))
-                .filter(Objects::nonNull)
-                .toList();
-        return values.isEmpty()
-                ? null
-                : values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 }

@@ -8,7 +8,8 @@
  * {@link org.visioncourse.dogbreeds.Backbone} (the network with its weights),
  * {@link org.visioncourse.dogbreeds.DogClassifier} (its new head), {@code Features} and {@code FeatureCache} (what the
  * frozen part makes of photographs, once), {@link org.visioncourse.dogbreeds.DogBreedsTraining} (one training),
- * {@link org.visioncourse.dogbreeds.Series} (the modes compared, a cross-validation),
- * {@link org.visioncourse.dogbreeds.Pictures}, and {@link org.visioncourse.dogbreeds.DogBreeds} with its sub-commands.
+ * {@code SampleBackbone}, {@link org.visioncourse.dogbreeds.Series} (the modes compared, a cross-validation),
+ * {@link org.visioncourse.dogbreeds.Pictures} (the photographs, and how the modes compare),
+ * {@link org.visioncourse.dogbreeds.Answers} (what is learned, and what not), and {@link org.visioncourse.dogbreeds.DogBreeds} with its sub-commands.
  */
 package org.visioncourse.dogbreeds;

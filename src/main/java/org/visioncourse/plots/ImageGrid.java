@@ -8,6 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Pictures in rows and columns with a caption under each, such as a batch with its labels or a classifier's answers.
@@ -73,6 +74,14 @@ public final class ImageGrid {
         }
         scale = factor;
         return this;
+    }
+
+    /** Indices at even distances, of all of a set or of the most that are to be shown: a set may be sorted by class. */
+    public static int[] spread(int most, int size) {
+        int shown = Math.min(most, size);
+        return IntStream.range(0, shown)
+                .map(i -> (int) ((long) i * size / shown))
+                .toArray();
     }
 
     /** Adds a picture without a caption. */

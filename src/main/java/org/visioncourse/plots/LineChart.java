@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -43,6 +44,7 @@ public final class LineChart {
     private final String yLabel;
     private final List<Line> lines = new ArrayList<>();
     private boolean logarithmic;
+    private boolean logarithmicX;
     private Range range;
 
     /** A chart without lines as yet. */
@@ -78,6 +80,12 @@ public final class LineChart {
     /** Makes the y axis logarithmic; values of zero and below are then missing points. */
     public LineChart logY() {
         logarithmic = true;
+        return this;
+    }
+
+    /** Makes the x axis logarithmic; places of zero and below are then missing points. */
+    public LineChart logX() {
+        logarithmicX = true;
         return this;
     }
 
@@ -121,7 +129,7 @@ public final class LineChart {
         }
         double[] x = Arrays.stream(shown).mapToDouble(i -> line.x[i]).toArray();
         double[] y = Arrays.stream(shown).mapToDouble(i -> line.y[i]).toArray();
-        if (x.length > LABELLED_POINTS) {
+        if (x.length > LABELLED_POINTS && !logarithmicX) {
             x[x.length - 1] += (x[x.length - 1] - x[0]) * 1e-4;
         }
         XYSeries series = chart.addSeries(line.name, x, y);
@@ -132,13 +140,19 @@ public final class LineChart {
     }
 
     private boolean isShown(double x, double y) {
-        return Double.isFinite(x) && Double.isFinite(y) && (!logarithmic || y > 0);
+        return Double.isFinite(x) && Double.isFinite(y) && (!logarithmic || y > 0) && (!logarithmicX || x > 0);
     }
 
     private void scale(XYChart chart) {
         XYStyler styler = chart.getStyler();
         styler.setYAxisLogarithmic(logarithmic);
-        Range shown = range == null && logarithmic ? decades(chart) : range;
+        styler.setXAxisLogarithmic(logarithmicX);
+        Range across = logarithmicX ? decades(chart, XYSeries::getXData) : null;
+        if (across != null) {
+            styler.setXAxisMin(across.low);
+            styler.setXAxisMax(across.high);
+        }
+        Range shown = range == null && logarithmic ? decades(chart, XYSeries::getYData) : range;
         if (shown != null) {
             styler.setYAxisMin(shown.low);
             styler.setYAxisMax(shown.high);
@@ -146,9 +160,9 @@ public final class LineChart {
     }
 
     /** Whole powers of ten around the values: XChart labels nothing else on a logarithmic axis. */
-    private static Range decades(XYChart chart) {
+    private static Range decades(XYChart chart, Function<XYSeries, double[]> values) {
         DoubleSummaryStatistics logs = chart.getSeriesCollection().stream()
-                .flatMapToDouble(series -> Arrays.stream(series.getYData()))
+                .flatMapToDouble(series -> Arrays.stream(values.apply(series)))
                 .map(Math::log10)
                 .summaryStatistics();
         if (logs.getCount() == 0) {

@@ -82,6 +82,13 @@ class ImageGridTest {
     }
 
     @Test
+    void someOfManyAreSpreadOverAllOfThem() {
+        assertThat(ImageGrid.spread(4, 10)).containsExactly(0, 2, 5, 7);
+        assertThat(ImageGrid.spread(5, 3)).containsExactly(0, 1, 2);
+        assertThat(ImageGrid.spread(2, Integer.MAX_VALUE)).containsExactly(0, 1073741823);
+    }
+
+    @Test
     void badSizesAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new ImageGrid(0)).withMessageContaining("0");
         assertThatIllegalArgumentException()

@@ -87,6 +87,22 @@ class LineChartTest {
     }
 
     @Test
+    void aLogarithmicXAxisMakesALogarithmStraightAndHasNoPlaceForZero() {
+        double[] x =
+                IntStream.range(0, 200).mapToDouble(i -> Math.pow(10, i / 50.0)).toArray();
+        double[] y = DoubleStream.of(x).map(Math::log10).toArray();
+        BufferedImage image = chart().logX().line("accuracy", x, y).image();
+
+        assertThat(middleOf(image, 320)).isCloseTo((middleOf(image, 200) + middleOf(image, 440)) / 2, within(3));
+        assertThat(count(
+                        chart().logX()
+                                .line("accuracy", new double[] {0, -1}, new double[] {1, 2})
+                                .image(),
+                        FIRST))
+                .isZero();
+    }
+
+    @Test
     void moreValuesThanPlacesAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> chart().line("train", new double[1], new double[2]))
@@ -132,9 +148,10 @@ class LineChartTest {
         return rows[rows.length - 1] - rows[0];
     }
 
+    /** The first line's mean row around a column; in a single one all its pixels may be mixed with the white. */
     private static int middleOf(BufferedImage image, int column) {
-        return (int) IntStream.range(0, 340)
-                .filter(y -> image.getRGB(column, y) == FIRST)
+        return (int) IntStream.rangeClosed(column - 3, column + 3)
+                .flatMap(x -> IntStream.range(0, 340).filter(y -> image.getRGB(x, y) == FIRST))
                 .average()
                 .orElseThrow();
     }

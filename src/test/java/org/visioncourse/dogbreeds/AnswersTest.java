@@ -2,6 +2,7 @@ package org.visioncourse.dogbreeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.visioncourse.data.Augmentation;
@@ -9,7 +10,7 @@ import org.visioncourse.data.GeneratedBreeds;
 import org.visioncourse.data.PictureSource;
 import org.visioncourse.training.Evaluation;
 
-class PicturesTest {
+class AnswersTest {
 
     private static final Augmentation MIDDLE = Augmentation.centreCrop(32, 32);
 
@@ -21,7 +22,7 @@ class PicturesTest {
             {0, 0, 8, 5},
             {1, 0, 0, 9}
         };
-        assertThat(Pictures.pairs(confusion)).containsExactly(new int[] {2, 3}, new int[] {0, 1}, new int[] {0, 3});
+        assertThat(Answers.pairs(confusion)).containsExactly(new int[] {2, 3}, new int[] {0, 1}, new int[] {0, 3});
     }
 
     @Test
@@ -30,8 +31,16 @@ class PicturesTest {
         for (int[] row : all) {
             java.util.Arrays.fill(row, 1);
         }
-        assertThat(Pictures.pairs(all)).hasSize(6);
-        assertThat(Pictures.pairs(new int[][] {{4, 0}, {0, 3}})).isEmpty();
+        assertThat(Answers.pairs(all)).hasSize(6);
+        assertThat(Answers.pairs(new int[][] {{4, 0}, {0, 3}})).isEmpty();
+    }
+
+    @Test
+    void aPairSaysHowManyOfTheOneBreedWereTakenForTheOther() {
+        int[][] confusion = {{7, 3, 0}, {1, 4, 0}, {0, 0, 9}};
+        List<String> names = List.of("border_collie", "pug", "boxer");
+        assertThat(Answers.taken(names, confusion, 0, 1)).isEqualTo("3 of 10 taken for pug");
+        assertThat(Answers.taken(names, confusion, 1, 0)).isEqualTo("1 of 5 taken for border collie");
     }
 
     @Test
@@ -46,8 +55,8 @@ class PicturesTest {
             allTheLast[i] = i < 2 ? new float[] {0.1f, 0.8f, 0.1f} : new float[] {0.1f, 0.1f, 0.8f};
         }
         Evaluation evaluation = new Evaluation(allTheLast, photos.labels());
-        assertThat(Pictures.pairs(evaluation.confusion())).containsExactly(new int[] {0, 1});
-        assertThat(Pictures.confused(photos, evaluation, MIDDLE).getWidth()).isPositive();
-        assertThat(Pictures.predictions(photos, evaluation, MIDDLE).getWidth()).isPositive();
+        assertThat(Answers.pairs(evaluation.confusion())).containsExactly(new int[] {0, 1});
+        assertThat(Answers.confused(photos, evaluation, MIDDLE).getWidth()).isPositive();
+        assertThat(Answers.predictions(photos, evaluation, MIDDLE).getWidth()).isPositive();
     }
 }
