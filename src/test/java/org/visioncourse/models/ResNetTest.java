@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.visioncourse.engine.Torch;
 import org.visioncourse.models.ResNet.Stem;
 
 class ResNetTest {
@@ -95,10 +96,11 @@ class ResNetTest {
             int runs = 3;
             for (int seed = 0; seed < runs; seed++) {
                 ours += firstLoss(StartValues.torchvision(ResNet.resnet18(Stem.CIFAR, 10), seed), seed, manager) / runs;
+                Torch.seed(seed, 0, 0); // DJL draws its start values from libtorch's generator
                 djls += firstLoss(ResNet.resnet18(Stem.CIFAR, 10), seed, manager) / runs;
             }
             assertThat(ours).isCloseTo(Math.log(10), within(0.25));
-            assertThat(djls).isGreaterThan(Math.log(10) + 0.4);
+            assertThat(djls).isGreaterThan(Math.log(10) + 0.3);
         }
     }
 
