@@ -58,7 +58,8 @@ public class FineTuningStep {
         DogBreedsConfig config = options.over(DogBreedsConfig.real("benchmark", Mode.FINETUNE));
         ImageSet noise = Noise.pictures(STEPS * batch, side);
         model = DogClassifier.create(config, noise.classNames());
-        training = DogBreedsTraining.ofAllLayers(model, new DogBreedsData(noise, null, 0).training(config), config)
+        training = DogBreedsTraining.ofAllLayers(
+                        model, new DogBreedsData(noise, noise, null, 0).training(config), config)
                 .precision(precision)
                 .build();
         scope = NDManager.newBaseManager();
