@@ -4,42 +4,57 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Progress as text. */
 final class ConsoleProgress implements Progress {
 
     private static final long NANOS_BETWEEN_UPDATES = 200_000_000;
+    private static final long NANOS_BETWEEN_LINES = 60_000_000_000L; // where there is no terminal
     private static final int COLUMNS = 79; // a longer line would scroll a terminal at each update
     private static final String CLEAR_LINE = "\r\u001B[K";
 
     private final PrintStream out;
     private final boolean terminal;
-    private long lastUpdate = Long.MIN_VALUE / 2;
+    private final LongSupplier clock;
+    private long lastUpdate;
     private boolean lineIsOpen;
 
     ConsoleProgress(PrintStream out, boolean terminal) {
+        this(out, terminal, System::nanoTime);
+    }
+
+    /** With a clock that counts nanoseconds. */
+    ConsoleProgress(PrintStream out, boolean terminal, LongSupplier clock) {
         this.out = out;
         this.terminal = terminal;
+        this.clock = clock;
+        lastUpdate = clock.getAsLong() - (terminal ? 2 * NANOS_BETWEEN_UPDATES : 0); // a terminal sees the first step
     }
 
     @Override
     public void step(int epoch, int epochs, int step, int steps, Figures soFar, double rate, Duration left) {
-        long now = System.nanoTime();
-        if (terminal && (now - lastUpdate > NANOS_BETWEEN_UPDATES || step == steps)) {
-            lastUpdate = now;
-            String line = String.format(
-                    Locale.ROOT,
-                    "epoch %d/%d  step %d/%d  %.0f/s  %s left  %s",
-                    epoch,
-                    epochs,
-                    step,
-                    steps,
-                    rate,
-                    Progress.format(left),
-                    Progress.format(soFar.means()));
+        long sinceUpdate = clock.getAsLong() - lastUpdate;
+        if (sinceUpdate <= (terminal ? NANOS_BETWEEN_UPDATES : NANOS_BETWEEN_LINES) && !(terminal && step == steps)) {
+            return;
+        }
+        lastUpdate += sinceUpdate;
+        String line = String.format(
+                Locale.ROOT,
+                "epoch %d/%d  step %d/%d  %.0f/s  %s left  %s",
+                epoch,
+                epochs,
+                step,
+                steps,
+                rate,
+                Progress.format(left),
+                Progress.format(soFar.means()));
+        if (terminal) {
             out.print(CLEAR_LINE + line.substring(0, Math.min(COLUMNS, line.length())));
             out.flush();
             lineIsOpen = true;
+        } else {
+            out.println(line);
         }
     }
 
@@ -54,6 +69,7 @@ final class ConsoleProgress implements Progress {
                 Progress.format(row),
                 Progress.format(left));
         lineIsOpen = false;
+        lastUpdate = clock.getAsLong();
     }
 
     @Override

@@ -39,7 +39,7 @@ public interface Progress {
         public void end() {}
     };
 
-    /** A line an epoch on System.out, and, on a terminal, a line that moves with the steps. */
+    /** A line an epoch on System.out, and a line for the steps: on a terminal one that moves, elsewhere one a minute. */
     static Progress console() {
         return new ConsoleProgress(System.out, System.console() != null);
     }

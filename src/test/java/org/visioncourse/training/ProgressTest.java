@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -22,7 +23,10 @@ class ProgressTest {
 
     private static String shown(boolean terminal) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Progress progress = new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
+        AtomicLong clock = new AtomicLong();
+        Progress progress =
+                new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, clock::get);
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
         progress.step(1, 5, 2, 10, new Figures(8, ROW), 92.4, Duration.ofSeconds(3725));
         progress.epoch(1, 5, ROW, Duration.ofSeconds(125));
         return bytes.toString(StandardCharsets.UTF_8);
@@ -33,6 +37,24 @@ class ProgressTest {
         assertThat(shown(false))
                 .isEqualTo("epoch 1/5  train loss 1.235  valid accuracy 87.1 %  seconds 61  2:05 left"
                         + System.lineSeparator());
+    }
+
+    @Test
+    void withoutATerminalALongEpochTellsOfItsStepsOnceAMinute() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        AtomicLong clock = new AtomicLong();
+        Progress progress =
+                new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, clock::get);
+        for (int step = 1; step <= 8; step++) {
+            clock.addAndGet(Duration.ofSeconds(20).toNanos());
+            progress.step(1, 5, step, 8, new Figures(8, ROW), 92.4, Duration.ofSeconds(3725));
+        }
+        progress.epoch(1, 5, ROW, Duration.ofSeconds(125));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("epoch 1/5  step 4/8  92/s  1:02:05 left  train loss 1.235"))
+                .anyMatch(line -> line.startsWith("epoch 1/5  step 8/8  "));
     }
 
     @Test
