@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.util.Optional;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.engine.GroupedOptimizer;
-import org.visioncourse.training.ClassifierTraining;
+import org.visioncourse.training.Classification;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Fit;
 import org.visioncourse.training.Memory;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Stop;
+import org.visioncourse.training.SupervisedTraining;
 import org.visioncourse.training.TrainingRun;
 
 /** A training run from its options to its result: fit, then one look at the test pictures. */
@@ -60,7 +61,7 @@ public final class Cifar10Training {
     }
 
     private Optional<Cifar10Result> train(Cifar10Data data, Stop stop, Progress progress) throws Exception {
-        try (ClassifierTraining training = training(config(), data, schedule(config(), data))) {
+        try (SupervisedTraining training = training(config(), data, schedule(config(), data))) {
             long begin = System.nanoTime();
             Fit.Outcome outcome = run.fit(training, stop, progress);
             double session = (System.nanoTime() - begin) / 1e9;
@@ -76,13 +77,15 @@ public final class Cifar10Training {
     }
 
     /** Network, loss and optimizer as the options say, with any schedule. */
-    static ClassifierTraining training(Cifar10Config config, Cifar10Data data, Tracker learningRate) {
+    static SupervisedTraining training(Cifar10Config config, Cifar10Data data, Tracker learningRate) {
         Model model = Classifier.create(config.depth(), data.train().classNames(), config.seed());
         GroupedOptimizer optimizer = GroupedOptimizer.of(
                 config.recipe().rule(config), learningRate, config.recipe().groups(model.getBlock(), config));
-        return ClassifierTraining.builder(model, Classifier.INPUT, optimizer, data.training(config))
-                .validation(data.valid() == null ? null : Cifar10Data.evaluation(data.valid()))
-                .labelSmoothing(config.labelSmoothing())
+        Classification objective = new Classification(
+                config.labelSmoothing(),
+                data.valid() == null ? null : Cifar10Data.evaluation(data.valid()),
+                Classification.Best.ACCURACY);
+        return SupervisedTraining.builder(model, Classifier.INPUT, optimizer, data.training(config), objective)
                 .averageDecay(config.averageDecay())
                 .precision(config.precision())
                 .build();

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.visioncourse.plots.LineChart;
-import org.visioncourse.training.ClassifierTraining;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.Steps;
+import org.visioncourse.training.SupervisedTraining;
 
 /**
  * Looks for a learning rate: a short training whose rate grows from step to step, until the loss grows too (Smith 2015,
@@ -40,12 +40,12 @@ public record RateFinder(double[] rates, double[] losses) {
      */
     public static RateFinder search(Cifar10Config config, Cifar10Data data) throws Exception {
         int steps = Math.min(MOST_STEPS, data.training(config).batchesPerEpoch());
-        try (ClassifierTraining training = Cifar10Training.training(config, data, step -> rate(step, steps))) {
+        try (SupervisedTraining training = Cifar10Training.training(config, data, step -> rate(step, steps))) {
             return run(training, steps);
         }
     }
 
-    private static RateFinder run(ClassifierTraining training, int steps) throws Exception {
+    private static RateFinder run(SupervisedTraining training, int steps) throws Exception {
         List<Double> rates = new ArrayList<>();
         List<Double> losses = new ArrayList<>();
         double smoothed = 0;

@@ -4,7 +4,7 @@
  * <p>D2L's section <a href="https://d2l.ai/chapter_computer-vision/kaggle-cifar10.html">Image Classification
  * (CIFAR-10) on Kaggle</a>. Read in this order: {@link org.visioncourse.cifar10.Cifar10Config} (what can be chosen),
  * {@link org.visioncourse.cifar10.Cifar10Data} (the pictures, how they are split and augmented),
- * {@link org.visioncourse.cifar10.Classifier} (the network), {@link org.visioncourse.training.ClassifierTraining} (one step),
+ * {@link org.visioncourse.cifar10.Classifier} (the network), {@link org.visioncourse.training.SupervisedTraining} (one step),
  * {@link org.visioncourse.cifar10.Cifar10Training} (loss, optimizer, a run from its options to its result),
  * {@link org.visioncourse.training.Evaluation} and {@link org.visioncourse.cifar10.Pictures} (what was learned, and what
  * not), {@link org.visioncourse.cifar10.RateFinder}, and {@link org.visioncourse.cifar10.Cifar10} with its sub-commands.

@@ -10,18 +10,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.visioncourse.data.Epochs;
 import org.visioncourse.data.FeatureSet;
 import org.visioncourse.data.ImageDataset;
 import org.visioncourse.engine.GroupedOptimizer;
 import org.visioncourse.engine.ParameterGroup;
 import org.visioncourse.engine.UpdateRule;
-import org.visioncourse.training.ClassifierTraining;
+import org.visioncourse.training.Classification;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Fit;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Schedules;
 import org.visioncourse.training.Stop;
+import org.visioncourse.training.SupervisedTraining;
 import org.visioncourse.training.TrainingRun;
 
 /** One training in one mode, from its options to its result. */
@@ -116,20 +118,21 @@ public final class DogBreedsTraining {
         }
         FeatureSet training =
                 new FeatureSet(train.get(), data.train().labels(), config.batchSize(), true, config.seed());
-        ClassifierTraining.Builder builder = head(model, training, train.get()[0].length)
-                .validation(valid.map(rows -> new FeatureSet(rows, data.valid().labels(), config.batchSize(), false, 0))
-                        .orElse(null));
+        FeatureSet validation = valid.map(
+                        rows -> new FeatureSet(rows, data.valid().labels(), config.batchSize(), false, 0))
+                .orElse(null);
+        SupervisedTraining.Builder builder = head(model, training, validation, train.get()[0].length);
         return fit(builder, data, valid.orElse(null), stop, progress);
     }
 
-    private ClassifierTraining.Builder head(Model whole, FeatureSet training, int width) {
+    private SupervisedTraining.Builder head(Model whole, FeatureSet training, FeatureSet validation, int width) {
         SequentialBlock head = DogClassifier.head((SequentialBlock) whole.getBlock());
         Tracker rate = Schedules.cosine(config.learningRate(), config.epochs() * training.batchesPerEpoch());
         GroupedOptimizer optimizer = GroupedOptimizer.of(
                 UpdateRule.adamW(0.9, 0.999, 1e-8), rate, ParameterGroup.decayWeightsOnly(head, config.weightDecay()));
         Model part = Model.newInstance("head");
         part.setBlock(head);
-        return ClassifierTraining.builder(part, new Shape(1, width), optimizer, training)
+        return SupervisedTraining.builder(part, new Shape(1, width), optimizer, training, objective(config, validation))
                 .saved(whole);
     }
 
@@ -139,18 +142,23 @@ public final class DogBreedsTraining {
         if (config.mode() == Mode.FINETUNE) {
             config.backbone().load(weights(), DogClassifier.trunk((SequentialBlock) model.getBlock()));
         }
-        ClassifierTraining.Builder builder = ofAllLayers(model, data.training(config), config)
-                .validation(data.valid() == null ? null : DogBreedsData.evaluation(data.valid(), config));
-        return fit(builder, data, null, stop, progress);
+        return fit(ofAllLayers(model, data, config), data, null, stop, progress);
     }
 
     /** A training of the whole network, from the weights that it has. */
-    static ClassifierTraining.Builder ofAllLayers(Model model, ImageDataset training, DogBreedsConfig config) {
+    static SupervisedTraining.Builder ofAllLayers(Model model, DogBreedsData data, DogBreedsConfig config) {
+        ImageDataset training = data.training(config);
+        ImageDataset validation = data.valid() == null ? null : DogBreedsData.evaluation(data.valid(), config);
         SequentialBlock network = (SequentialBlock) model.getBlock();
         Tracker rate =
                 Schedules.oneCycle(config.learningRate(), config.epochs() * training.batchesPerEpoch(), WARM_UP, 0);
         GroupedOptimizer optimizer = GroupedOptimizer.of(UpdateRule.sgd(0.9, true), rate, groups(network, config));
-        return ClassifierTraining.builder(model, DogClassifier.input(config), optimizer, training);
+        return SupervisedTraining.builder(
+                model, DogClassifier.input(config), optimizer, training, objective(config, validation));
+    }
+
+    private static Classification objective(DogBreedsConfig config, Epochs validation) {
+        return new Classification(config.labelSmoothing(), validation, Classification.Best.LOSS);
     }
 
     /** The head's parameters at a multiple of the rate; in both parts only weights of layers decay. */
@@ -164,11 +172,9 @@ public final class DogBreedsTraining {
     }
 
     private Optional<DogBreedsResult> fit(
-            ClassifierTraining.Builder builder, DogBreedsData data, float[][] valid, Stop stop, Progress progress)
+            SupervisedTraining.Builder builder, DogBreedsData data, float[][] valid, Stop stop, Progress progress)
             throws Exception {
-        try (ClassifierTraining training = builder.score(row -> -row.get("validLoss"))
-                .labelSmoothing(config.labelSmoothing())
-                .averageDecay(config.averageDecay())
+        try (SupervisedTraining training = builder.averageDecay(config.averageDecay())
                 .precision(config.precision())
                 .build()) {
             Fit.Outcome outcome = run.fit(training, stop, progress);

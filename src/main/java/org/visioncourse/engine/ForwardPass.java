@@ -28,34 +28,38 @@ public final class ForwardPass {
     }
 
     /**
-     * The block's output alone: nothing is recorded. BatchNorm uses its running statistics and is folded into the
+     * The block's outputs alone: nothing is recorded. BatchNorm uses its running statistics and is folded into the
      * convolution before it, Dropout does nothing.
      *
-     * @param block an initialised block of one input
-     * @param input owned by the caller, as before
-     * @return the first output, attached to the input's manager
+     * @param block an initialised block
+     * @param inputs owned by the caller, as before
+     * @return the outputs, attached to the first input's manager
      */
-    public static NDArray inference(Block block, NDArray input) {
+    public static NDList inference(Block block, NDList inputs) {
         try (GradMode off = GradMode.off()) {
-            return run(block, input, false);
+            return run(block, inputs, false);
         }
     }
 
-    /**
-     * The block's output in training, recorded where this thread's {@link GradMode} is on: as {@code Trainer.forward} of
-     * a trainer for one device, whose parameters these are.
-     *
-     * @param block an initialised block of one input
-     * @param input owned by the caller, as before
-     * @return the first output, attached to the input's manager
-     */
-    public static NDArray training(Block block, NDArray input) {
-        return run(block, input, true);
+    /** The same for a block of one input and one output. */
+    public static NDArray inference(Block block, NDArray input) {
+        return inference(block, new NDList(input)).singletonOrThrow();
     }
 
-    private static NDArray run(Block block, NDArray input, boolean training) {
-        return part(new ParameterStore(input.getManager(), false), block, new NDList(input), training)
-                .get(0);
+    /**
+     * The block's outputs in training, recorded where this thread's {@link GradMode} is on: as {@code Trainer.forward} of
+     * a trainer for one device, whose parameters these are.
+     *
+     * @param block an initialised block
+     * @param inputs owned by the caller, as before
+     * @return the outputs, attached to the first input's manager
+     */
+    public static NDList training(Block block, NDList inputs) {
+        return run(block, inputs, true);
+    }
+
+    private static NDList run(Block block, NDList inputs, boolean training) {
+        return part(new ParameterStore(inputs.get(0).getManager(), false), block, inputs, training);
     }
 
     /**

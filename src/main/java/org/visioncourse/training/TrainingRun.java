@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * A run of one training in its folder, new or resumed: what the chapters that classify have in common around their own
- * networks, data and results.
+ * A run of one training in its folder, new or resumed: what the chapters that train one network have in common around
+ * their own networks, data and results.
  *
  * @param <O> the exercise's options
  */
@@ -87,12 +87,12 @@ public final class TrainingRun<O extends TrainingRun.Options> {
     }
 
     /**
-     * Fits a classifier, from its start or from the run's last checkpoint.
+     * Fits a network, from its start or from the run's last checkpoint.
      *
      * @param stop ends the run before its time
      * @param progress shown after each step and epoch
      */
-    public Fit.Outcome fit(ClassifierTraining training, Stop stop, Progress progress) throws Exception {
+    public Fit.Outcome fit(SupervisedTraining training, Stop stop, Progress progress) throws Exception {
         Fit fit = new Fit(
                 options.epochs(),
                 training.stepsPerEpoch(),

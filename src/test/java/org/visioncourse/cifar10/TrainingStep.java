@@ -19,10 +19,10 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.visioncourse.bench.Noise;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.engine.Precision;
-import org.visioncourse.training.ClassifierTraining;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.Memory;
 import org.visioncourse.training.Steps;
+import org.visioncourse.training.SupervisedTraining;
 
 /** A training step of the chapter's ResNet-18 as {@code train} does it: batch, forward, backward, update, average. */
 @State(Scope.Benchmark)
@@ -42,7 +42,7 @@ public class TrainingStep {
     @Param({"FP32", "BF16"})
     public Precision precision;
 
-    private ClassifierTraining training;
+    private SupervisedTraining training;
     private NDManager scope;
     private Steps steps;
     private int epoch;

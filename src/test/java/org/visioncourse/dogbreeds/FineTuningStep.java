@@ -17,9 +17,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.visioncourse.bench.Noise;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.engine.Precision;
-import org.visioncourse.training.ClassifierTraining;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.Steps;
+import org.visioncourse.training.SupervisedTraining;
 
 /** A step of {@code --mode finetune} on photographs: crops of a batch, forward and backward through all layers, update. */
 @State(Scope.Benchmark)
@@ -45,7 +45,7 @@ public class FineTuningStep {
     public Backbone backbone;
 
     private Model model;
-    private ClassifierTraining training;
+    private SupervisedTraining training;
     private NDManager scope;
     private Steps steps;
 
@@ -58,8 +58,7 @@ public class FineTuningStep {
         DogBreedsConfig config = options.over(DogBreedsConfig.real("benchmark", Mode.FINETUNE));
         ImageSet noise = Noise.pictures(STEPS * batch, side);
         model = DogClassifier.create(config, noise.classNames());
-        training = DogBreedsTraining.ofAllLayers(
-                        model, new DogBreedsData(noise, noise, null, 0).training(config), config)
+        training = DogBreedsTraining.ofAllLayers(model, new DogBreedsData(noise, noise, null, 0), config)
                 .precision(precision)
                 .build();
         scope = NDManager.newBaseManager();

@@ -115,6 +115,7 @@ class FoldedBatchNormTest {
         NDArray expected = network.forward(new ParameterStore(manager, false), new NDList(x), true)
                 .singletonOrThrow();
 
-        assertThat(ForwardPass.training(network, x)).isEqualTo(expected);
+        assertThat(ForwardPass.training(network, new NDList(x)).singletonOrThrow())
+                .isEqualTo(expected);
     }
 }

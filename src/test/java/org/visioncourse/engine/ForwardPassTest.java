@@ -129,7 +129,7 @@ class ForwardPassTest {
                         .singletonOrThrow());
         seen.clear();
         List<float[]> actual = gradients(parameters, () -> {
-            NDArray y = ForwardPass.training(network, x);
+            NDArray y = ForwardPass.training(network, new NDList(x)).singletonOrThrow();
             assertThat(seen).hasSize(2).allMatch(NDArray::isReleased);
             return y;
         });

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.visioncourse.data.GeneratedImages;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.engine.Precision;
-import org.visioncourse.training.ClassifierTraining;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.Steps;
+import org.visioncourse.training.SupervisedTraining;
 
-class ClassifierTrainingTest {
+class SupervisedTrainingTest {
 
-    private static ClassifierTraining training(Cifar10Config config, ImageSet pictures) {
+    private static SupervisedTraining training(Cifar10Config config, ImageSet pictures) {
         Cifar10Data data = new Cifar10Data(pictures, null, pictures);
         return Cifar10Training.training(config, data, Cifar10Training.schedule(config, data));
     }
@@ -26,7 +26,7 @@ class ClassifierTrainingTest {
         Cifar10Config config = Cifar10Config.sample().quick();
         ImageSet pictures =
                 GeneratedImages.draw(320, 1).subset(IntStream.range(0, 320).toArray());
-        try (ClassifierTraining training = training(config, pictures);
+        try (SupervisedTraining training = training(config, pictures);
                 NDManager scope = NDManager.newBaseManager();
                 Steps steps = training.begin(0, 0)) {
             steps.next(scope);
@@ -47,7 +47,7 @@ class ClassifierTrainingTest {
             Cifar10Options options = new Cifar10Options();
             options.precision = precision;
             Cifar10Config config = options.over(Cifar10Config.sample().quick());
-            try (ClassifierTraining training = training(config, GeneratedImages.draw(96, 1));
+            try (SupervisedTraining training = training(config, GeneratedImages.draw(96, 1));
                     NDManager scope = NDManager.newBaseManager();
                     Steps steps = training.begin(0, 0)) {
                 steps.next(scope);
@@ -67,7 +67,7 @@ class ClassifierTrainingTest {
         }
     }
 
-    private static int liveArrays(ClassifierTraining training) {
+    private static int liveArrays(SupervisedTraining training) {
         return training.model().getNDManager().getManagedArrays().size();
     }
 
@@ -80,7 +80,7 @@ class ClassifierTrainingTest {
         Cifar10Config config = options.over(Cifar10Config.real("real").quick().overfitting());
         Cifar10Data data = Cifar10Data.load(config);
         assertThat(IntStream.of(data.train().labels()).distinct().count()).isGreaterThan(1);
-        try (ClassifierTraining training = training(config, data.train());
+        try (SupervisedTraining training = training(config, data.train());
                 NDManager scope = NDManager.newBaseManager()) {
             Figures last = Figures.NONE;
             for (int epoch = 0; epoch < config.epochs(); epoch++) {

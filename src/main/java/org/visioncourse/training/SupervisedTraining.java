@@ -11,14 +11,16 @@ import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import java.io.IOException;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.visioncourse.data.Epochs;
 import org.visioncourse.engine.ForwardPass;
 import org.visioncourse.engine.GroupedOptimizer;
 import org.visioncourse.engine.Precision;
 
-/** The training of a classifier: its network, loss, optimizer and averaged weights, and what a step does with them. */
-public final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
+/**
+ * The training of one network on examples with labels: its optimizer and averaged weights, and what a step does with them.
+ * What the network is to learn, and how well it has, an {@link Objective} says.
+ */
+public final class SupervisedTraining implements Fit.Exercise, AutoCloseable {
 
     private final Model model;
     private final Model saved;
@@ -27,19 +29,17 @@ public final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
     private final WeightAverage average;
     private final Precision precision;
     private final Epochs training;
-    private final Epochs validation;
-    private final ToDoubleFunction<Map<String, Double>> score;
+    private final Objective objective;
     private double waitedSeconds;
 
-    private ClassifierTraining(Builder options) {
+    private SupervisedTraining(Builder options) {
         model = options.model;
         saved = options.saved;
         optimizer = options.optimizer;
         precision = options.precision;
         training = options.training;
-        validation = options.validation;
-        score = options.score;
-        trainer = model.newTrainer(new DefaultTrainingConfig(new CrossEntropy(options.labelSmoothing))
+        objective = options.objective;
+        trainer = model.newTrainer(new DefaultTrainingConfig(objective.loss())
                 .optDevices(new Device[] {model.getNDManager().getDevice()})
                 .optOptimizer(optimizer));
         trainer.initialize(options.input);
@@ -49,13 +49,15 @@ public final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
     /**
      * Starts with what every training needs.
      *
-     * @param model with an initialised block that returns logits (N, C); closed with this object
+     * @param model with an initialised block; closed with this object
      * @param input the shape of a batch of one
      * @param optimizer of the block's parameters; closed with this object
      * @param training the examples, in shuffled batches
+     * @param objective what is to be learned from them
      */
-    public static Builder builder(Model model, Shape input, GroupedOptimizer optimizer, Epochs training) {
-        return new Builder(model, input, optimizer, training);
+    public static Builder builder(
+            Model model, Shape input, GroupedOptimizer optimizer, Epochs training, Objective objective) {
+        return new Builder(model, input, optimizer, training, objective);
     }
 
     /** The model that is trained. */
@@ -93,14 +95,12 @@ public final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
     /** One step: the loss of a batch, its gradients, and the update. */
     public Figures step(Batch batch) {
         double rate = optimizer.nextLearningRate();
-        NDArray logits;
+        NDList targets = objective.targets(batch);
+        NDList predictions;
         NDArray loss;
         try (GradientCollector collector = trainer.newGradientCollector()) {
-            try (Precision.Scope scope = precision.use()) {
-                NDArray pictures = batch.getData().singletonOrThrow();
-                logits = Precision.single(ForwardPass.training(model.getBlock(), pictures)); // (N, C)
-            }
-            loss = trainer.getLoss().evaluate(batch.getLabels(), new NDList(logits));
+            predictions = predict(batch.getData());
+            loss = trainer.getLoss().evaluate(targets, predictions);
             collector.backward(loss);
         }
         optimizer.step();
@@ -108,24 +108,29 @@ public final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
             average.update(optimizer.updates() - 1);
         }
         return Figures.of(batch.getSize(), "trainLoss", loss.getFloat())
-                .with("trainAccuracy", Evaluation.accuracy(logits, batch.getLabels()))
+                .with(objective.measure(targets, predictions))
                 .with("learningRate", rate);
+    }
+
+    private NDList predict(NDList inputs) {
+        NDList predictions = new NDList();
+        try (Precision.Scope scope = precision.use()) {
+            ForwardPass.training(model.getBlock(), inputs).forEach(output -> predictions.add(Precision.single(output)));
+        }
+        return predictions;
     }
 
     /** How good the averaged weights are, or the last ones where nothing is averaged. */
     @Override
     public Figures validate(int epoch) {
-        if (validation == null) {
-            return Figures.NONE;
-        }
         try (WeightAverage.InUse used = averaged()) {
-            return Evaluation.of(model.getBlock(), validation, false).figures("valid");
+            return objective.validate(model.getBlock());
         }
     }
 
     @Override
     public double score(Map<String, Double> row) {
-        return validation == null ? row.get(Fit.SECONDS) : score.applyAsDouble(row); // else a later epoch is better
+        return objective.score(row);
     }
 
     @Override
@@ -156,42 +161,23 @@ public final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
         private final Shape input;
         private final GroupedOptimizer optimizer;
         private final Epochs training;
+        private final Objective objective;
         private Model saved;
-        private Epochs validation;
-        private ToDoubleFunction<Map<String, Double>> score = row -> row.get("validAccuracy");
-        private double labelSmoothing;
         private double averageDecay;
         private Precision precision = Precision.FP32;
 
-        private Builder(Model model, Shape input, GroupedOptimizer optimizer, Epochs training) {
+        private Builder(Model model, Shape input, GroupedOptimizer optimizer, Epochs training, Objective objective) {
             this.model = model;
             this.input = input;
             this.optimizer = optimizer;
             this.training = training;
+            this.objective = objective;
             saved = model;
         }
 
         /** Saves another model as the best one: a network that the trained block is a part of. */
         public Builder saved(Model whole) {
             saved = whole;
-            return this;
-        }
-
-        /** What epochs are compared on; null for nothing, when each epoch counts as better than the one before. */
-        public Builder validation(Epochs validation) {
-            this.validation = validation;
-            return this;
-        }
-
-        /** What of an epoch's row is to be large; by default validAccuracy. */
-        public Builder score(ToDoubleFunction<Map<String, Double>> score) {
-            this.score = score;
-            return this;
-        }
-
-        /** Share of the target that all classes get, in [0, 1); by default 0. */
-        public Builder labelSmoothing(double labelSmoothing) {
-            this.labelSmoothing = labelSmoothing;
             return this;
         }
 
@@ -208,8 +194,8 @@ public final class ClassifierTraining implements Fit.Exercise, AutoCloseable {
         }
 
         /** The training, from its start values. */
-        public ClassifierTraining build() {
-            return new ClassifierTraining(this);
+        public SupervisedTraining build() {
+            return new SupervisedTraining(this);
         }
     }
 }
