@@ -4,6 +4,7 @@ import static org.visioncourse.training.Configuration.require;
 
 import java.util.Objects;
 import org.visioncourse.engine.Precision;
+import org.visioncourse.models.Backbone;
 import org.visioncourse.training.TrainingRun;
 
 /**

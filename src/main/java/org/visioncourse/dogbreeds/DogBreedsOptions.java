@@ -5,6 +5,7 @@ import static org.visioncourse.training.TrainingOptions.or;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.visioncourse.engine.Precision;
+import org.visioncourse.models.Backbone;
 import org.visioncourse.training.RunOptions;
 import org.visioncourse.training.TrainingOptions;
 import picocli.CommandLine.Mixin;

@@ -5,7 +5,7 @@
  * Dogs) on Kaggle</a> and <a href="https://d2l.ai/chapter_computer-vision/fine-tuning.html">Fine-Tuning</a>. Read in this
  * order: {@link org.visioncourse.dogbreeds.Mode} (how much learns), {@link org.visioncourse.dogbreeds.DogBreedsConfig}
  * (what can be chosen), {@link org.visioncourse.dogbreeds.DogBreedsData} (the photographs),
- * {@link org.visioncourse.dogbreeds.Backbone} (the network with its weights),
+ * {@link org.visioncourse.models.Backbone} (the network with its weights),
  * {@link org.visioncourse.dogbreeds.DogClassifier} (its new head), {@code Features} and {@code FeatureCache} (what the
  * frozen part makes of photographs, once), {@link org.visioncourse.dogbreeds.DogBreedsTraining} (one training),
  * {@code SampleBackbone}, {@link org.visioncourse.dogbreeds.Series} (the modes compared, a cross-validation),

@@ -12,6 +12,6 @@
  * org.visioncourse.models.TensorFile} (PyTorch's two formats and safetensors),
  * {@link org.visioncourse.models.PublishedNames} and {@link org.visioncourse.models.Weights}; they fit ResNet, {@link
  * org.visioncourse.models.Vgg} (Simonyan and Zisserman 2014) and {@link org.visioncourse.models.MobileNet} (Howard et al.
- * 2017).
+ * 2017). {@link org.visioncourse.models.Backbone} puts it together: a network, its weights, what they expect of pictures.
  */
 package org.visioncourse.models;

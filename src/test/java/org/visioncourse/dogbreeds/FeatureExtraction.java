@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.visioncourse.bench.Noise;
 import org.visioncourse.data.ImageDataset;
 import org.visioncourse.data.ImageSet;
+import org.visioncourse.models.Backbone;
 
 /** The features of a batch of photographs by a frozen network, as {@code --mode features} computes them once. */
 @State(Scope.Benchmark)

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.visioncourse.bench.Noise;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.engine.Precision;
+import org.visioncourse.models.Backbone;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.Steps;
 import org.visioncourse.training.SupervisedTraining;

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.visioncourse.engine.ParameterGroup;
+import org.visioncourse.models.Backbone;
 
 /** The learning rates and weight decays of fine-tuning. */
 class GroupsTest {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.visioncourse.models.Backbone;
 import org.visioncourse.training.Json;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;

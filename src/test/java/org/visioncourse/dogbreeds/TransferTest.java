@@ -16,6 +16,7 @@ import org.visioncourse.data.Fold;
 import org.visioncourse.data.GeneratedBreeds;
 import org.visioncourse.data.PhotoSet;
 import org.visioncourse.data.PictureSource;
+import org.visioncourse.models.Backbone;
 import org.visioncourse.training.History;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
