@@ -14,25 +14,16 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.visioncourse.engine.Torch;
 
 class BatchStreamTest {
 
     private static final ImageSet IMAGES = Pictures.random(40, 4, 4);
 
-    private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     private static ImageDataset dataset(Augmentation... augmentations) {
         return ImageDataset.builder(IMAGES)

@@ -12,8 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.visioncourse.engine.Torch;
 
@@ -23,18 +22,8 @@ class FeatureSetTest {
     private static final float[][] ROWS =
             IntStream.range(0, 11).mapToObj(i -> new float[] {i, -i}).toArray(float[][]::new);
 
-    private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        Torch.start();
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     private static FeatureSet shuffled(long seed) {
         return new FeatureSet(ROWS, LABELS, 4, true, seed);

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.visioncourse.engine.Torch;
 
 /** Batches of pictures in files, built by several workers. */
 @Timeout(60)
@@ -31,17 +31,8 @@ class PhotoStreamTest {
     @TempDir
     private Path folder;
 
-    private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     private static ImageDataset dataset(PictureSource photos, int workers, Augmentation... augmentations) {
         return ImageDataset.builder(photos)

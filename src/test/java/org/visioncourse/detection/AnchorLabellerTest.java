@@ -10,8 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.visioncourse.engine.Torch;
 
@@ -21,18 +20,8 @@ class AnchorLabellerTest {
     private static final Boxes ANCHORS = Golden.boxes("multibox_target_example/inputs/anchors");
     private static final Truths DOG_AND_CAT = d2lsExample();
 
-    private NDManager manager;
-
-    @BeforeEach
-    void start() {
-        Torch.start();
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     private static Truths d2lsExample() {
         float[] rows = Golden.floats("multibox_target_example/inputs/ground_truth"); // (label, box)

@@ -19,8 +19,7 @@ import com.google.gson.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,18 +33,8 @@ class SsdTest {
 
     private static final String GOLDEN = "tiny_ssd_shapes/";
 
-    private NDManager manager;
-
-    @BeforeEach
-    void start() {
-        Torch.start();
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     private Ssd started(Ssd network, int height, int width) {
         StartValues.torchvision(network, 1).initialize(manager, DataType.FLOAT32, new Shape(1, 3, height, width));

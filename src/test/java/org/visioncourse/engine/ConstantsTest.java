@@ -14,8 +14,7 @@ import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,18 +25,8 @@ class ConstantsTest {
     private static final int OPERATIONS = 100;
     private static final int ROUNDS = 3;
 
-    private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        Torch.start();
-        manager = NDManager.newBaseManager("PyTorch");
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     static Stream<Named<BiFunction<NDArray, Float, NDArray>>> ours() {
         return Stream.of(

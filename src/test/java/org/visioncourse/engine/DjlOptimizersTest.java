@@ -9,7 +9,7 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -19,20 +19,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The faults of DJL's optimizers on PyTorch that {@link GroupedOptimizer} stands in for. */
 class DjlOptimizersTest {
 
-    private NDManager manager;
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
+
     private NDArray weight;
 
     @BeforeEach
     void open() {
-        Torch.start();
-        manager = NDManager.newBaseManager("PyTorch");
         weight = manager.create(new float[] {0, 0});
         weight.setRequiresGradient(true);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     static Stream<Named<Optimizer>> missing() {

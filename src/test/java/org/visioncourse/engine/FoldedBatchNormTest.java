@@ -13,8 +13,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,21 +22,11 @@ class FoldedBatchNormTest {
 
     private static final int FILTERS = 8;
 
-    private NDManager manager;
-    private GradMode off;
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
-    @BeforeEach
-    void start() {
-        Torch.start();
-        off = GradMode.off();
-        manager = NDManager.newBaseManager("PyTorch");
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-        off.close();
-    }
+    @AutoClose
+    private final GradMode off = GradMode.off();
 
     private static Conv2d.Builder settings(int stride, int groups, boolean bias) {
         return Conv2d.builder()

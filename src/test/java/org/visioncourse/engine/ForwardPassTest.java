@@ -22,8 +22,7 @@ import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ForwardPassTest {
@@ -31,18 +30,9 @@ class ForwardPassTest {
     private static final Shape INPUT = new Shape(2, 3, 8, 8);
 
     private final List<NDArray> seen = new ArrayList<>();
-    private NDManager manager;
 
-    @BeforeEach
-    void start() {
-        Torch.start();
-        manager = NDManager.newBaseManager("PyTorch");
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     private static Block convolution() {
         return Conv2d.builder()

@@ -7,26 +7,21 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GradModeTest {
 
-    private NDManager manager;
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
+
     private NDArray parameter;
 
     @BeforeEach
     void createParameter() {
-        Torch.start();
-        manager = NDManager.newBaseManager("PyTorch");
         parameter = manager.create(new float[] {1, 2, 3});
         parameter.setRequiresGradient(true);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,9 @@ class GroupedOptimizerTest {
     private static final UpdateRule ADAM_W = UpdateRule.adamW(0.9, 0.999, 1e-8);
     private static final UpdateRule MOMENTUM = UpdateRule.sgd(0.9, false);
 
-    private NDManager manager;
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
+
     private GivenGradients block;
 
     static Stream<Named<UpdateRule>> rules() {
@@ -43,14 +45,7 @@ class GroupedOptimizerTest {
 
     @BeforeEach
     void open() {
-        Torch.start();
-        manager = NDManager.newBaseManager("PyTorch");
         block = newBlock();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     private GivenGradients newBlock() {

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,8 @@ class OptimizerLayoutsTest {
     private static final float MOMENTUM = 0.9f;
     private static final float BETA2 = 0.999f;
 
-    private NDManager manager;
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     static Stream<Named<UpdateRule>> rules() {
         return Stream.of(
@@ -52,14 +53,7 @@ class OptimizerLayoutsTest {
 
     @BeforeEach
     void open() {
-        Torch.start();
         Torch.seed(1, 0, 0);
-        manager = NDManager.newBaseManager("PyTorch");
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     @Test

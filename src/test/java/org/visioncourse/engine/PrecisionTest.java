@@ -11,7 +11,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,21 +20,16 @@ class PrecisionTest {
     // 1 + 2^-9 is 1 in bfloat16, whose mantissa has 7 bits
     private static final float FINE = 1 + 1f / 512;
 
-    private NDManager manager;
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
+
     private NDArray x;
     private NDArray w;
 
     @BeforeEach
     void arrays() {
-        Torch.start();
-        manager = NDManager.newBaseManager();
         x = manager.full(new Shape(4, 32), FINE);
         w = manager.full(new Shape(32, 32), 1f);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     private float product() {

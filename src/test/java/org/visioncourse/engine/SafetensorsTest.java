@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,18 +36,13 @@ class SafetensorsTest {
     private Path folder;
 
     private Path file;
-    private NDManager manager;
+
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     @BeforeEach
     void open() {
-        Torch.start();
-        manager = NDManager.newBaseManager("PyTorch");
         file = folder.resolve("a.safetensors");
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     @ParameterizedTest

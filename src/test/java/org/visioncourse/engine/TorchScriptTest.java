@@ -30,7 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,17 +57,12 @@ class TorchScriptTest {
               return total
             """);
 
-    private NDManager manager;
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     @BeforeEach
     void open() {
-        manager = NDManager.newBaseManager("PyTorch");
         Torch.seed(1, 0, 0);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     @Test

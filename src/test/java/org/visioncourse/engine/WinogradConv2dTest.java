@@ -16,8 +16,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,18 +25,8 @@ class WinogradConv2dTest {
 
     private static final double RELATIVE_ERROR = 3e-5; // of the largest entry, in float32
 
-    private NDManager manager;
-
-    @BeforeEach
-    void start() {
-        Torch.start();
-        manager = NDManager.newBaseManager("PyTorch");
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     private static Conv2d.Builder settings(int kernel, int stride, int padding) {
         return Conv2d.builder()

@@ -25,8 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.visioncourse.data.Augmentation;
 import org.visioncourse.data.DataFolder;
@@ -44,18 +43,8 @@ class MobileNetTest {
     private static final int SIDE = 224;
     private static final Shape INPUT = new Shape(1, 3, SIDE, SIDE);
 
-    private NDManager manager;
-
-    @BeforeEach
-    void start() {
-        Torch.start();
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     /** The paper's count, in millions, is 4.2 and 2.6 (table 7): with weights and biases of the classifier. */
     @Test

@@ -20,8 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.visioncourse.engine.Safetensors;
@@ -35,18 +34,8 @@ class WeightsTest {
     @TempDir
     Path folder;
 
-    private NDManager manager;
-
-    @BeforeEach
-    void start() {
-        Torch.start();
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     /** Two linear layers, 2 -> 3 -> classes. */
     private Block network(int classes) {

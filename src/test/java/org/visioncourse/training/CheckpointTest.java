@@ -10,8 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.visioncourse.engine.Torch;
@@ -21,18 +20,8 @@ class CheckpointTest {
     @TempDir
     Path folder;
 
-    private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        Torch.start();
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     private Checkpoint of(NDArray array) {
         return new Checkpoint().arrays("part", Map.of("a", array));

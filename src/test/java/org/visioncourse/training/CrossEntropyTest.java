@@ -9,8 +9,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,18 +20,8 @@ class CrossEntropyTest {
     private static final float[] LOGITS = {2f, -1f, 0.5f, 0.1f, 0.2f, 0.3f};
     private static final long[] LABELS = {0, 2};
 
-    private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        Torch.start();
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.1, 0.5})
