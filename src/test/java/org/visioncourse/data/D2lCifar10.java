@@ -3,12 +3,8 @@ package org.visioncourse.data;
 import ai.djl.util.JsonUtils;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.visioncourse.engine.GoldenFile;
 
 /** What D2L's section on CIFAR-10 prints and sets; the file names its source. */
 public record D2lCifar10(Published published, Hyperparameters hyperparameters) {
@@ -18,7 +14,7 @@ public record D2lCifar10(Published published, Hyperparameters hyperparameters) {
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .create();
 
-    public static final D2lCifar10 READ = read();
+    public static final D2lCifar10 READ = GoldenFile.read("kaggle-cifar10.json", D2lCifar10.class, GSON);
 
     /** What its run printed. */
     public record Published(int trainExamplesDemo, int classes) {}
@@ -35,13 +31,4 @@ public record D2lCifar10(Published published, Hyperparameters hyperparameters) {
             double momentum,
             int lrPeriod,
             float lrDecay) {}
-
-    private static D2lCifar10 read() {
-        try (Reader reader = new InputStreamReader(
-                D2lCifar10.class.getResourceAsStream("/golden/kaggle-cifar10.json"), StandardCharsets.UTF_8)) {
-            return GSON.fromJson(reader, D2lCifar10.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 }

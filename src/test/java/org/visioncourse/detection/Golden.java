@@ -3,29 +3,15 @@ package org.visioncourse.detection;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.StreamSupport;
+import org.visioncourse.engine.GoldenFile;
 
 /** What D2L published of its sections on object detection, and what follows from it: {@code golden/detection.json}. */
 final class Golden {
 
-    private static final JsonArray ALL = read();
+    private static final JsonArray ALL = GoldenFile.read("detection.json", JsonArray.class);
 
     private Golden() {}
-
-    private static JsonArray read() {
-        try (Reader reader = new InputStreamReader(
-                Golden.class.getResourceAsStream("/golden/detection.json"), StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(reader).getAsJsonArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /** The value at a path of names such as {@code tiny_ssd_shapes/published/anchors}, the first an id. */
     static JsonElement at(String path) {

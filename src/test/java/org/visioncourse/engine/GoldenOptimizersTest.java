@@ -12,16 +12,9 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
-import com.google.gson.Gson;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,9 +26,11 @@ class GoldenOptimizersTest {
     /** float32 here, float64 there: absolute for entries below 1, relative above. */
     private static final double TOLERANCE = 1e-6;
 
-    private static final Golden GOLDEN = golden();
+    private static final Golden GOLDEN = GoldenFile.read("optimizers.json", Golden.class);
 
-    private NDManager manager;
+    @AutoClose
+    private final NDManager manager = Torch.start().newBaseManager();
+
     private GivenGradients block;
 
     /** A weight (3, 2) and a bias (4), or their gradients. */
@@ -73,15 +68,6 @@ class GoldenOptimizersTest {
 
     private record Golden(Pair start, List<Pair> gradients, List<Series> series) {}
 
-    private static Golden golden() {
-        try (InputStream in = GoldenOptimizersTest.class.getResourceAsStream("/golden/optimizers.json");
-                Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-            return new Gson().fromJson(reader, Golden.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     static Stream<Named<Series>> unclipped() {
         return named(GOLDEN.series.stream().filter(series -> series.maxNorm == null));
     }
@@ -96,14 +82,7 @@ class GoldenOptimizersTest {
 
     @BeforeEach
     void start() {
-        Torch.start();
-        manager = NDManager.newBaseManager("PyTorch");
         block = new GivenGradients(weight(GOLDEN.start), bias(GOLDEN.start));
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     @ParameterizedTest

@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.nn.SequentialBlock;
-import ai.djl.util.JsonUtils;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The golden files of the networks, as the scripts in {@code src/test/python} write them. */
+/** What the golden files of the networks hold, as the scripts in {@code src/test/python} write them. */
 final class Golden {
 
     /** The norm of a tensor and its values at the places floor(u * size), u = unit(0, 0, 0...). */
@@ -61,13 +55,4 @@ final class Golden {
     }
 
     private Golden() {}
-
-    static <T> T read(String file, Class<T> type) {
-        try (Reader reader =
-                new InputStreamReader(Golden.class.getResourceAsStream("/golden/" + file), StandardCharsets.UTF_8)) {
-            return JsonUtils.GSON.fromJson(reader, type);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.visioncourse.engine.GoldenFile;
 import org.visioncourse.engine.GroupedOptimizer;
 import org.visioncourse.engine.ParameterGroup;
 import org.visioncourse.engine.Torch;
@@ -52,7 +53,7 @@ class GoldenTrainingTest {
 
     @TestFactory
     Stream<DynamicTest> lossesOfTwentyStepsAgreeWithPyTorch() {
-        File file = Golden.read("resnet18-training.json", File.class);
+        File file = GoldenFile.read("resnet18-training.json", File.class);
         return file.series().stream().map(series -> DynamicTest.dynamicTest(series.name(), () -> train(file, series)));
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.visioncourse.engine.GoldenFile;
 
 /** Our networks against torchvision's, from the same weights: {@code src/test/python/resnet_golden.py}. */
 class ResNetGoldenTest {
@@ -33,7 +34,7 @@ class ResNetGoldenTest {
     @ParameterizedTest
     @CsvSource({"18, NCHW", "18, CHANNELS_LAST", "34, NCHW", "34, CHANNELS_LAST", "50, NCHW", "50, CHANNELS_LAST"})
     void outputsAndGradientsAreTorchvisions(int depth, Layout layout) {
-        Golden.Network golden = Golden.read("resnet" + depth + ".json", Golden.Network.class);
+        Golden.Network golden = GoldenFile.read("resnet" + depth + ".json", Golden.Network.class);
         try (NDManager manager = NDManager.newBaseManager()) {
             SequentialBlock network = golden.build();
             network.initialize(manager, DataType.FLOAT32, new Shape(1, 3, golden.side(), golden.side()));
@@ -48,7 +49,7 @@ class ResNetGoldenTest {
     void theFirstLossOfTheGoldenTrainingIsMatched() {
         record Series(String name, double[] learningRates, double[] losses) {}
         record Training(long seed, int batch, int side, int classes, List<Series> series) {}
-        Training golden = Golden.read("resnet18-training.json", Training.class);
+        Training golden = GoldenFile.read("resnet18-training.json", Training.class);
         try (NDManager manager = NDManager.newBaseManager()) {
             SequentialBlock network = ResNet.resnet18(ResNet.Stem.CIFAR, golden.classes());
             network.initialize(manager, DataType.FLOAT32, new Shape(1, 3, golden.side(), golden.side()));

@@ -3,11 +3,8 @@ package org.visioncourse.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.util.JsonUtils;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.visioncourse.engine.GoldenFile;
 
 class TensorFileTest {
 
@@ -81,13 +79,6 @@ class TensorFileTest {
     /** What the golden files hold, as PyTorch printed it. */
     record Golden(List<Expected> tensors) {
         record Expected(String name, long[] shape, double[] values) {}
-
-        static Golden read() throws IOException {
-            try (Reader reader = new InputStreamReader(
-                    Golden.class.getResourceAsStream("/golden/weights.json"), StandardCharsets.UTF_8)) {
-                return JsonUtils.GSON.fromJson(reader, Golden.class);
-            }
-        }
     }
 
     static Path golden(String name) throws URISyntaxException {
@@ -97,7 +88,7 @@ class TensorFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"archive.pth", "big-endian.pth", "stream.pth", "checkpoint.pth", "tensors.safetensors"})
     void everyTensorHasTheShapeAndNumbersThatTorchWrote(String name) throws Exception {
-        Golden expected = Golden.read();
+        Golden expected = GoldenFile.read("weights.json", Golden.class);
         try (TensorFile file = TensorFile.open(golden(name))) {
             assertThat(file.tensors().keySet())
                     .containsExactlyElementsOf(expected.tensors().stream()
