@@ -16,6 +16,29 @@ import org.visioncourse.models.Backbone;
  */
 public enum SsdBackbone {
 
+    /** No trained network below: {@link TinySsd}, which learns all from the start. */
+    NONE(null, 0, 0) {
+        @Override
+        public Ssd network(int numClasses) {
+            return TinySsd.network(numClasses);
+        }
+
+        @Override
+        public Normalisation normalisation() {
+            return Normalisation.IMAGENET;
+        }
+
+        @Override
+        public Path weights(String weights) {
+            throw new IllegalStateException("TinySSD stands on no weights");
+        }
+
+        @Override
+        public String toString() {
+            return "none";
+        }
+    },
+
     /** ResNet-18: maps of 128, 256 and 512 channels. */
     RESNET18(Backbone.RESNET18, 1, 1),
 
@@ -82,7 +105,26 @@ public enum SsdBackbone {
      * @throws IOException if the file cannot be read, is broken, or of another network
      */
     public void load(Path weights, Ssd network) throws IOException {
-        classifier.load(weights, new SequentialBlock().addAll(network.features().subList(0, MAPS)));
+        classifier.load(weights, trunk(network));
+    }
+
+    /** What makes the first three feature maps. */
+    static Block trunk(Ssd network) {
+        return new SequentialBlock().addAll(network.features().subList(0, MAPS));
+    }
+
+    /** All other blocks: those of the smaller maps, and the convolutions that predict. */
+    static Block heads(Ssd network) {
+        List<Block> trunk = network.features().subList(0, MAPS);
+        return new SequentialBlock()
+                .addAll(network.getChildren().values().stream()
+                        .filter(child -> !trunk.contains(child))
+                        .toList());
+    }
+
+    /** Whether there are weights to start from. */
+    public boolean isTrained() {
+        return classifier != null;
     }
 
     /** As a command line names it. */

@@ -1,19 +1,15 @@
 package org.visioncourse.dogbreeds;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.visioncourse.engine.AtomicFile;
-import org.visioncourse.training.Environment;
-import org.visioncourse.training.Json;
 import org.visioncourse.training.NewRun;
+import org.visioncourse.training.Parts;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
-import org.visioncourse.training.SavedRun;
 import org.visioncourse.training.Stop;
 
 /**
@@ -30,6 +26,7 @@ public final class Series {
     private final RunFolder folder;
     private final Stop stop;
     private final Progress progress;
+    private final Parts<DogBreedsResult> parts;
     private final FeatureCache cache = new FeatureCache(RunFolder.cache(DogBreedsTraining.EXERCISE));
 
     /**
@@ -45,6 +42,7 @@ public final class Series {
         this.config = config;
         this.data = data;
         this.folder = folder;
+        parts = new Parts<>(folder, DogBreedsResult.class);
         this.stop = stop;
         this.progress = progress;
     }
@@ -57,13 +55,11 @@ public final class Series {
      *     there is something to go on from
      */
     public Optional<DogBreedsResult> run() throws Exception {
-        return NewRun.attempt(folder, this::parts);
+        return NewRun.attempt(folder, this::train);
     }
 
-    private Optional<DogBreedsResult> parts() throws Exception {
-        if (!Files.exists(folder.config())) { // before the first part: a stop in whichever part can be resumed
-            new SavedRun<>(config, data.train().classNames(), data.checksum(), Environment.current()).write(folder);
-        }
+    private Optional<DogBreedsResult> train() throws Exception {
+        parts.begin(config, data.train().classNames(), data.checksum());
         if (config.mode() != Mode.SCRATCH && weights().isEmpty()) {
             return Optional.empty();
         }
@@ -87,7 +83,7 @@ public final class Series {
         }
         return mode != Mode.SCRATCH && weights().isEmpty()
                 ? Optional.empty()
-                : part(part(mode.toString()), config.in(mode));
+                : part(parts.part(mode.toString()), config.in(mode));
     }
 
     /**
@@ -99,20 +95,16 @@ public final class Series {
      */
     public Optional<Path> weights() throws Exception {
         return config.isSample() && config.weights() == null
-                ? new SampleBackbone(config, part(BACKBONE)).weights(stop, progress)
+                ? new SampleBackbone(config, parts.part(BACKBONE)).weights(stop, progress)
                 : Optional.of(config.backbone().weights(config.weights()));
     }
 
-    private RunFolder part(String name) {
-        return new RunFolder(folder.path().resolve(name));
-    }
-
     private Optional<DogBreedsResult> modes() throws Exception {
-        Map<String, DogBreedsConfig> parts = new LinkedHashMap<>();
+        Map<String, DogBreedsConfig> options = new LinkedHashMap<>();
         for (Mode mode : List.of(Mode.FEATURES, Mode.FINETUNE, Mode.SCRATCH)) {
-            parts.put(mode.toString(), config.in(mode));
+            options.put(mode.toString(), config.in(mode));
         }
-        Optional<Map<String, DogBreedsResult>> results = parts(parts);
+        Optional<Map<String, DogBreedsResult>> results = parts.train(options, this::part);
         if (results.isEmpty()) {
             return Optional.empty();
         }
@@ -123,34 +115,23 @@ public final class Series {
                         Double.compare(a.getValue().validLogLoss(), b.getValue().validLogLoss()))
                 .map(Map.Entry::getKey)
                 .orElse(Mode.FINETUNE.toString());
-        return Optional.of(finish(results.get(), best, List.of(best)));
+        return Optional.of(
+                parts.finish(best, DogBreedsResult.of(config, results.get(), best, List.of(best))));
     }
 
     /** Each part is held out once; then, as D2L does before submitting, all photographs are trained on. */
     private Optional<DogBreedsResult> folds() throws Exception {
-        Map<String, DogBreedsConfig> parts = new LinkedHashMap<>();
+        Map<String, DogBreedsConfig> options = new LinkedHashMap<>();
         for (int fold = 1; fold <= config.folds(); fold++) {
-            parts.put("fold-" + fold, config.onFold(fold));
+            options.put("fold-" + fold, config.onFold(fold));
         }
-        List<String> measured = List.copyOf(parts.keySet());
-        parts.put(WHOLE, config.onFold(0));
-        Optional<Map<String, DogBreedsResult>> results = parts(parts);
-        return results.isEmpty() ? Optional.empty() : Optional.of(finish(results.get(), WHOLE, measured));
-    }
-
-    private Optional<Map<String, DogBreedsResult>> parts(Map<String, DogBreedsConfig> configs) throws Exception {
-        Map<String, DogBreedsResult> results = new LinkedHashMap<>();
-        for (Map.Entry<String, DogBreedsConfig> entry : configs.entrySet()) {
-            RunFolder part = part(entry.getKey());
-            if (!Files.exists(part.result())) {
-                System.out.println(entry.getKey() + ":");
-                if (part(part, entry.getValue()).isEmpty()) {
-                    return Optional.empty();
-                }
-            }
-            results.put(entry.getKey(), Json.read(part.result(), DogBreedsResult.class));
-        }
-        return Optional.of(results);
+        List<String> measured = List.copyOf(options.keySet());
+        options.put(WHOLE, config.onFold(0));
+        Optional<Map<String, DogBreedsResult>> results = parts.train(options, this::part);
+        return results.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        parts.finish(WHOLE, DogBreedsResult.of(config, results.get(), WHOLE, measured)));
     }
 
     private Optional<DogBreedsResult> part(RunFolder part, DogBreedsConfig options) throws Exception {
@@ -159,21 +140,5 @@ public final class Series {
             training.startFrom(weights().orElseThrow(), cache);
         }
         return training.run(data.heldOutBy(training.config()), stop, progress);
-    }
-
-    /**
-     * Writes the result of several parts.
-     *
-     * @param kept the part whose model is this run's
-     * @param measured the parts whose mean is this run's figure
-     */
-    private DogBreedsResult finish(Map<String, DogBreedsResult> parts, String kept, List<String> measured)
-            throws IOException {
-        Path model = part(kept).best();
-        Files.createDirectories(folder.checkpoints());
-        AtomicFile.write(folder.best(), out -> Files.copy(model, out));
-        DogBreedsResult result = DogBreedsResult.of(config, parts, kept, measured);
-        Json.write(folder.result(), result);
-        return result;
     }
 }

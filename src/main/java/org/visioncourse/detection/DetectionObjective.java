@@ -1,0 +1,51 @@
+package org.visioncourse.detection;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+import ai.djl.training.dataset.Batch;
+import ai.djl.training.loss.Loss;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.visioncourse.data.Epochs;
+import org.visioncourse.training.Figures;
+import org.visioncourse.training.Objective;
+
+/**
+ * To find objects: at every anchor, what is there and how its box lies.
+ *
+ * @param loss what predictions cost
+ * @param anchors the network's
+ * @param held the pictures that epochs are compared on; null for none
+ * @param validation the same as batches, in their order; null for none
+ */
+public record DetectionObjective(DetectionLoss loss, Boxes anchors, BoxSet held, Epochs validation)
+        implements Objective {
+
+    @Override
+    public NDList targets(Batch batch) {
+        return new AnchorLabeller(anchors)
+                .label(batch.getManager(), Truths.ofBatch(batch.getLabels().singletonOrThrow()));
+    }
+
+    @Override
+    public Map<String, Double> measure(NDList targets, NDList predictions) {
+        DetectionErrors errors = DetectionErrors.of(targets, predictions);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("trainClassError", errors.classError());
+        figures.put("trainBoxMae", errors.boxMae());
+        return figures;
+    }
+
+    @Override
+    public Figures validate(Block network) {
+        return held == null
+                ? Figures.NONE
+                : DetectionEvaluation.of(network, anchors, held, validation).figures("valid");
+    }
+
+    /** The mean average precision over all thresholds: at 0.5 alone most epochs of an easy set are alike. */
+    @Override
+    public double score(Map<String, Double> row) {
+        return held == null ? Objective.super.score(row) : row.get("validMap");
+    }
+}

@@ -1,0 +1,131 @@
+package org.visioncourse.detection;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.visioncourse.data.Picture;
+import org.visioncourse.plots.ImageGrid;
+import org.visioncourse.plots.LineChart;
+import org.visioncourse.training.RunFolder;
+
+/** Pictures of what a detector is shown, what it finds, and how sure it may be. */
+public final class DetectionPictures {
+
+    private static final int COLUMNS = 4;
+    private static final int SHOWN = 12;
+    private static final int AUGMENTED = 3;
+    private static final int SIDE = 256; // the longer one of a picture in a grid
+    private static final double SURE = 0.5;
+    private static final double[] THRESHOLDS = {0.5, 0.75, 0.9};
+
+    private DetectionPictures() {}
+
+    /** Pictures from all over a set, with the boxes of their objects (D2L, "The Object Detection Dataset"). */
+    public static BufferedImage examples(BoxSet set) {
+        ImageGrid grid = new ImageGrid(COLUMNS);
+        for (int i : ImageGrid.spread(SHOWN, set.size())) {
+            grid.add(withTruths(set.get(i), set.classNames()).image(), "picture " + (i + 1));
+        }
+        return grid.image();
+    }
+
+    /** Some pictures as they look in four epochs, a row for each, with the boxes where they have gone. */
+    public static BufferedImage augmented(BoxSet set, DetectionConfig config) {
+        ImageGrid grid = new ImageGrid(COLUMNS);
+        for (int i : ImageGrid.spread(AUGMENTED, set.size())) {
+            for (int epoch = 0; epoch < COLUMNS; epoch++) {
+                LabelledPicture labelled = set.get(i);
+                SplittableRandom random = new SplittableRandom(epoch);
+                for (BoxAugmentation augmentation : DetectionData.augmentations(config)) {
+                    labelled = augmentation.apply(labelled, random);
+                }
+                grid.add(withTruths(labelled, set.classNames()).image());
+            }
+        }
+        return grid.image();
+    }
+
+    private static BoxPicture withTruths(LabelledPicture labelled, List<String> classNames) {
+        BoxPicture picture = new BoxPicture(scaled(labelled.picture()).toImage());
+        for (LabelledBox truth : labelled.boxes()) {
+            picture.add(truth.box(), classNames.get(truth.label()), Color.WHITE);
+        }
+        return picture;
+    }
+
+    private static Picture scaled(Picture picture) {
+        double scale = SIDE / (double) Math.max(picture.height(), picture.width());
+        return picture.resized(
+                Math.max(1, (int) Math.round(scale * picture.height())),
+                Math.max(1, (int) Math.round(scale * picture.width())));
+    }
+
+    /**
+     * Held-out pictures: the true boxes white, in colour what the detector finds with a confidence of at least a half.
+     *
+     * @param found of each picture
+     */
+    public static BufferedImage found(BoxSet set, List<List<Detection>> found) {
+        ImageGrid grid = new ImageGrid(COLUMNS);
+        for (int i : ImageGrid.spread(SHOWN, set.size())) {
+            LabelledPicture labelled = set.get(i);
+            BoxPicture picture = new BoxPicture(scaled(labelled.picture()).toImage());
+            labelled.boxes().forEach(truth -> picture.add(truth.box(), "", Color.WHITE));
+            List<Detection> sure = sure(found.get(i), SURE);
+            grid.add(picture.addAll(sure, set.classNames()).image(), caption(labelled.boxes(), sure));
+        }
+        return grid.image();
+    }
+
+    private static String caption(List<LabelledBox> truths, List<Detection> found) {
+        double[] overlaps = truths.stream()
+                .mapToDouble(truth -> found.stream()
+                        .filter(detection -> detection.label() == truth.label())
+                        .mapToDouble(detection -> detection.box().iou(truth.box()))
+                        .max()
+                        .orElse(0))
+                .toArray();
+        return overlaps.length == 1
+                ? String.format(Locale.ROOT, "IoU %.2f", overlaps[0])
+                : truths.size() + " true, " + found.size() + " found";
+    }
+
+    /** The detections with a confidence of at least so much. */
+    static List<Detection> sure(List<Detection> found, double least) {
+        return found.stream()
+                .filter(detection -> detection.confidence() >= least)
+                .toList();
+    }
+
+    /** Precision over recall at IoU 0.5, 0.75 and 0.9 where there is one class; at 0.5, a line for each, where there are more. */
+    public static BufferedImage precisionRecall(DetectionEvaluation evaluation, List<String> classNames) {
+        LineChart chart = new LineChart("Precision and recall", "recall", "precision").yRange(0, 1);
+        AveragePrecision precision = evaluation.precision();
+        if (classNames.size() == 1) {
+            for (double threshold : THRESHOLDS) {
+                add(chart, "IoU " + threshold, precision.curve(0, threshold));
+            }
+        } else {
+            for (int label = 0; label < classNames.size(); label++) {
+                if (precision.objects(label) > 0) {
+                    add(chart, classNames.get(label), precision.curve(label, THRESHOLDS[0]));
+                }
+            }
+        }
+        return chart.image();
+    }
+
+    private static void add(LineChart chart, String name, PrecisionRecall curve) {
+        chart.line(
+                String.format(Locale.ROOT, "%s, AP %.3f", name, curve.average()), curve.recall(), curve.precision());
+    }
+
+    /** Writes the pictures of an evaluation into a run's folder. */
+    static void write(RunFolder run, BoxSet set, DetectionEvaluation evaluation) throws IOException {
+        run.picture("found.png", found(set, evaluation.found()));
+        run.picture("precision-recall.png", precisionRecall(evaluation, set.classNames()));
+    }
+}

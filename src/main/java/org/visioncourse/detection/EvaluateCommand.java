@@ -1,0 +1,89 @@
+package org.visioncourse.detection;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.visioncourse.training.ModelOption;
+import org.visioncourse.training.RunFolder;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code detection evaluate}: how good a trained detector is on pictures whose objects are known. */
+@CommandLine.Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Measures a trained detector on the pictures that its run held out, or on all of other ones.")
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Option(names = "--data", paramLabel = "DATA", description = "other pictures than the run's")
+    private String data;
+
+    @Option(names = "--skip-bad", description = "leave bad rows of labels out, and report them")
+    private boolean skipBad;
+
+    @Override
+    public Integer call() throws IOException {
+        RunFolder run = model.run(DetectionTraining.EXERCISE);
+        try (TrainedDetector best = TrainedDetector.best(run)) {
+            BoxSet set = set(best.config());
+            if (!set.classNames().equals(best.classNames())) {
+                throw new IOException("the model of " + run.path() + " knows the classes " + best.classNames()
+                        + ", but the pictures have " + set.classNames());
+            }
+            DetectionEvaluation evaluation = best.evaluate(set);
+            report(evaluation, set);
+            DetectionPictures.write(run, set, evaluation);
+        }
+        System.out.println("Look at found.png and precision-recall.png in " + run.path());
+        return 0;
+    }
+
+    private BoxSet set(DetectionConfig config) throws IOException {
+        if (data == null) {
+            BoxSet held = DetectionData.load(config).valid();
+            if (held == null) {
+                throw new IOException("the run held no pictures out: evaluate on other ones with --data");
+            }
+            return held;
+        }
+        DetectionData other = DetectionData.load(config.on(data, skipBad).onFold(0));
+        TrainCommand.reportFaults(other);
+        return other.valid() == null ? other.all() : other.valid();
+    }
+
+    private static void report(DetectionEvaluation evaluation, BoxSet set) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s, on %,d pictures with %,d boxes%n",
+                text(DetectionResult.Held.of(evaluation)),
+                set.size(),
+                set.boxCount());
+        List<String> names = set.classNames();
+        for (int label = 0; label < names.size(); label++) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-12s average precision %.3f at IoU 0.5, %.3f at 0.75%n",
+                    names.get(label),
+                    evaluation.precision().curve(label, 0.5).average(),
+                    evaluation.precision().curve(label, 0.75).average());
+        }
+    }
+
+    /** The figures in a line. */
+    static String text(DetectionResult.Held held) {
+        return String.format(
+                Locale.ROOT,
+                "mAP@0.5 %.3f, mAP@[.5:.95] %.3f, class error %.2e (all background: %.2e), box error %.2e (%.2e)",
+                held.map50(),
+                held.map(),
+                held.classError(),
+                held.backgroundClassError(),
+                held.boxMae(),
+                held.backgroundBoxMae());
+    }
+}
