@@ -3,6 +3,7 @@ package org.visioncourse.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -29,6 +30,12 @@ class BoxPictureTest {
                 .count();
     }
 
+    private static long count(BufferedImage image, Rectangle part, Color colour) {
+        return IntStream.range(0, part.width * part.height)
+                .filter(i -> image.getRGB(part.x + i % part.width, part.y + i / part.width) == colour.getRGB())
+                .count();
+    }
+
     @Test
     void theEdgesAreDrawnAndTheInsideIsNot() {
         BufferedImage picture = grey();
@@ -46,17 +53,63 @@ class BoxPictureTest {
     }
 
     @Test
-    void aLabelStandsInTheCornerInAColourThatCanBeRead() {
+    void aLabelStandsAboveItsBoxInAColourThatCanBeRead() {
         BufferedImage onDark = new BoxPicture(grey())
-                .add(new Box(0.2, 0.2, 0.9, 0.9), "dog", Color.BLUE)
+                .add(new Box(0.2, 0.4, 0.9, 0.9), "dog", Color.BLUE)
                 .image();
         BufferedImage onBright = new BoxPicture(grey())
-                .add(new Box(0.2, 0.2, 0.9, 0.9), "dog", Color.WHITE)
+                .add(new Box(0.2, 0.4, 0.9, 0.9), "dog", Color.WHITE)
                 .image();
 
-        assertThat(onDark.getRGB(22, 22)).isEqualTo(Color.BLUE.getRGB());
+        assertThat(onDark.getRGB(21, 37)).isEqualTo(Color.BLUE.getRGB());
+        assertThat(onDark.getRGB(30, 45)).isEqualTo(GREY);
         assertThat(count(onDark, colour -> (colour & 0xffff00) == 0xffff00)).isPositive();
         assertThat(count(onBright, colour -> (colour & 0xff) < 0x40)).isPositive();
+    }
+
+    @Test
+    void aLabelStandsBelowWhereThereIsNoRoomAboveAndInsideWhereThereIsNeither() {
+        BufferedImage below = new BoxPicture(grey())
+                .add(new Box(0.2, 0.05, 0.9, 0.4), "dog", Color.BLUE)
+                .image();
+        BufferedImage inside = new BoxPicture(grey())
+                .add(new Box(0.2, 0.05, 0.9, 0.95), "dog", Color.BLUE)
+                .image();
+
+        assertThat(below.getRGB(21, 43)).isEqualTo(Color.BLUE.getRGB());
+        assertThat(below.getRGB(30, 20)).isEqualTo(GREY);
+        assertThat(inside.getRGB(23, 8)).isEqualTo(Color.BLUE.getRGB());
+    }
+
+    @Test
+    void labelsOfBoxesThatBeginTogetherDoNotCoverOneAnother() {
+        Box box = new Box(0.1, 0.3, 0.9, 0.7);
+        BufferedImage alone = new BoxPicture(grey()).add(box, "dog", Color.BLUE).image();
+        BufferedImage both = new BoxPicture(grey())
+                .add(box, "dog", Color.BLUE)
+                .add(box, "cat", Color.RED)
+                .image();
+        Rectangle above = new Rectangle(0, 0, SIDE, 28);
+
+        assertThat(count(both, above, Color.BLUE)).isEqualTo(count(alone, above, Color.BLUE));
+        assertThat(count(both, above, Color.RED)).isPositive();
+    }
+
+    @Test
+    void linesHaveAHaloWhereTheyAreNotThin() {
+        Box box = new Box(0.2, 0.2, 0.8, 0.8);
+
+        BufferedImage drawn = new BoxPicture(grey()).add(box, "", Color.RED).image();
+        BufferedImage thin =
+                new BoxPicture(grey()).thin().add(box, "", Color.RED).image();
+
+        assertThat(count(drawn, colour -> colour != GREY && colour != Color.RED.getRGB()))
+                .isPositive();
+        assertThat(count(thin, colour -> colour != GREY && colour != Color.RED.getRGB()))
+                .isZero();
+        assertThat(count(thin, colour -> colour == Color.RED.getRGB()))
+                .isPositive()
+                .isLessThan(count(drawn, colour -> colour == Color.RED.getRGB()));
     }
 
     @Test
