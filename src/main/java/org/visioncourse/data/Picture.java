@@ -75,6 +75,16 @@ public record Picture(byte[] pixels, int height, int width, int channels) {
         return new Picture(mirrored, height, width, channels);
     }
 
+    /**
+     * The picture scaled, without keeping its proportions.
+     *
+     * @param height in pixels, 1 or more
+     * @param width in pixels, 1 or more
+     */
+    public Picture resized(int height, int width) {
+        return Resampling.resize(this, height, width);
+    }
+
     /** The same picture for Java's drawing, of type {@code TYPE_INT_RGB}. */
     public BufferedImage toImage() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

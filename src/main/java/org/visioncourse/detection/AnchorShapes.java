@@ -1,6 +1,8 @@
 package org.visioncourse.detection;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The anchors around one position of a feature map: what sizes and which shapes a detector expects there.
@@ -35,6 +37,16 @@ public record AnchorShapes(List<Double> sizes, List<Double> ratios) {
         return sizes.size() + ratios.size() - 1;
     }
 
+    /** The size of a position's i-th anchor. */
+    public double size(int i) {
+        return sizes.get(i < sizes.size() ? i : 0);
+    }
+
+    /** The ratio of a position's i-th anchor. */
+    public double ratio(int i) {
+        return ratios.get(i < sizes.size() ? 0 : i - sizes.size() + 1);
+    }
+
     /**
      * The anchors of a feature map: position by position, row by row, around the middle of each position, which lies half
      * a step from the map's edge. Those at the edge reach beyond the picture.
@@ -57,13 +69,36 @@ public record AnchorShapes(List<Double> sizes, List<Double> ratios) {
         for (int i = 0; i < count; i++) {
             int position = i / perPosition();
             int shape = i % perPosition();
-            double size = sizes.get(shape < sizes.size() ? shape : 0);
-            double root = Math.sqrt(ratios.get(shape < sizes.size() ? 0 : shape - sizes.size() + 1));
+            double size = size(shape);
+            double root = Math.sqrt(ratio(shape));
             x[i] = (position % width + 0.5) / width;
             y[i] = (position / width + 0.5) / height;
             widths[i] = size * root * height / width;
             heights[i] = size / root;
         }
         return Boxes.ofCentres(x, y, widths, heights);
+    }
+
+    /**
+     * The anchors of one position, without those of all the others.
+     *
+     * @param row from 0
+     * @param column from 0
+     * @param height H, the map's rows
+     * @param width W, the map's columns
+     * @return n + m - 1 boxes, in fractions of the picture
+     * @throws IndexOutOfBoundsException if the map has no such position
+     */
+    public Boxes at(int row, int column, int height, int width) {
+        Objects.checkIndex(row, height);
+        Objects.checkIndex(column, width);
+        Boxes alone = on(1, 1);
+        double x = (column + 0.5) / width;
+        double y = (row + 0.5) / height;
+        return Boxes.of(IntStream.range(0, alone.size())
+                .mapToObj(i -> alone.get(i).toCentre())
+                .map(box -> new Box.Centre(x, y, box.width() * height / width, box.height()))
+                .map(Box::fromCentre)
+                .toList());
     }
 }

@@ -36,6 +36,15 @@ class PictureTest {
     }
 
     @Test
+    void aScaledPictureHasTheSizeThatIsAskedFor() {
+        Picture scaled = new Picture(new byte[] {10, 20, 30, 40}, 2, 2, 1).resized(1, 3);
+
+        assertThat(scaled.height()).isEqualTo(1);
+        assertThat(scaled.width()).isEqualTo(3);
+        assertThat(scaled.value(0, 1, 0)).as("the middle, the mean of all").isEqualTo(25);
+    }
+
+    @Test
     void showsWhiteWhereAnImageIsTransparent() {
         BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
         image.setRGB(0, 0, 0x00ff0000);

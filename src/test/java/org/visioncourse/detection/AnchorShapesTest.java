@@ -37,6 +37,19 @@ class AnchorShapesTest {
         assertThat(sum).isCloseTo(Golden.at(golden + "recomputed/sum_all").getAsDouble(), within(0.1));
     }
 
+    @Test
+    void thoseOfOnePositionAreThoseOfTheMap() {
+        AnchorShapes shapes = new AnchorShapes(List.of(0.75, 0.5, 0.25), RATIOS);
+        Boxes all = shapes.on(3, 7);
+
+        for (int i = 0; i < 21; i++) {
+            int[] five = IntStream.range(5 * i, 5 * i + 5).toArray();
+            assertThat(shapes.at(i / 7, i % 7, 3, 7).corners())
+                    .containsExactly(all.select(five).corners(), within(1e-6f));
+        }
+        assertThatThrownBy(() -> shapes.at(3, 0, 3, 7)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
     private static void assertCorners(Boxes anchors, int first, String golden) {
         float[] expected = Golden.floats(golden);
         int[] indices = IntStream.range(first, first + expected.length / 4).toArray();
