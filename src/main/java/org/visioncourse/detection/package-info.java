@@ -15,7 +15,8 @@
  * org.visioncourse.detection.BoxPicture}, which draws them. What has to be predicted: {@link
  * org.visioncourse.detection.AnchorShapes} (anchors all over the picture), {@link org.visioncourse.detection.AnchorMatcher}
  * (which of them has which true box), {@link org.visioncourse.detection.Offsets} (from an anchor to its box), {@link
- * org.visioncourse.detection.AnchorLabeller} (all that for a batch). What predicts it: {@link
+ * org.visioncourse.detection.AnchorLabeller} (all that for a batch); {@link org.visioncourse.detection.AnchorPictures} shows
+ * it on {@link org.visioncourse.detection.AnchorExample}. What predicts it: {@link
  * org.visioncourse.detection.Ssd}, {@link org.visioncourse.detection.TinySsd}, {@link
  * org.visioncourse.detection.SsdBackbone}. How it learns: {@link org.visioncourse.detection.ClassLoss}, {@link
  * org.visioncourse.detection.BoxLoss}, {@link org.visioncourse.detection.DetectionLoss}, {@link
