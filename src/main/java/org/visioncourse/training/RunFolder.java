@@ -79,7 +79,12 @@ public record RunFolder(Path path) {
 
     /** The folder of what all runs of an exercise may use again. */
     public static Path cache(String exercise) {
-        return RUNS.resolve(exercise).resolve("cache");
+        return beside(exercise, "cache");
+    }
+
+    /** A folder of an exercise that is not a run, among its runs. */
+    public static Path beside(String exercise, String name) {
+        return RUNS.resolve(exercise).resolve(name);
     }
 
     /** Where the options of the run stand. */
