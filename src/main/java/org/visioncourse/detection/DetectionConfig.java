@@ -94,15 +94,51 @@ public record DetectionConfig(
     /** Generated bananas, as D2L's set has them, at half the size: a minute or two. */
     public static DetectionConfig sample() {
         return new DetectionConfig(
-                SAMPLE, 1, 1, false, SsdBackbone.NONE, null, SAMPLE_SIDE, LossName.SSD, Precision.FP32, 0, 8, 32, 2e-3f, 1,
-                1e-2f, 0.98, SAMPLE_VALID, 0, 0, 0);
+                SAMPLE,
+                1,
+                1,
+                false,
+                SsdBackbone.NONE,
+                null,
+                SAMPLE_SIDE,
+                LossName.SSD,
+                Precision.FP32,
+                0,
+                8,
+                32,
+                2e-3f,
+                1,
+                1e-2f,
+                0.98,
+                SAMPLE_VALID,
+                0,
+                0,
+                0);
     }
 
     /** Photographs with boxes, on a backbone that knows ImageNet. */
     public static DetectionConfig real(String data) {
         return new DetectionConfig(
-                data, 1, 1, false, SsdBackbone.RESNET18, null, SIDE, LossName.SSD, Precision.FP32, 0, 60, 16, 1e-3f, 0.3f,
-                5e-2f, 0.98, 0.1, 0, 0, 0);
+                data,
+                1,
+                1,
+                false,
+                SsdBackbone.RESNET18,
+                null,
+                SIDE,
+                LossName.SSD,
+                Precision.FP32,
+                0,
+                60,
+                16,
+                1e-3f,
+                0.3f,
+                5e-2f,
+                0.98,
+                0.1,
+                0,
+                0,
+                0);
     }
 
     /** The same in seconds, to see that it runs. */

@@ -43,8 +43,7 @@ public record DetectionData(BoxSet all, BoxSet train, BoxSet valid, List<String>
             BoxSet all = limited(train.set(), config);
             return new DetectionData(all, all, null, train.leftOut()).heldOutBy(config);
         }
-        BoxLabels valid =
-                BoxFolder.read(parts.valid().get(), train.set().classNames(), config.skipBad());
+        BoxLabels valid = BoxFolder.read(parts.valid().get(), train.set().classNames(), config.skipBad());
         List<String> leftOut = new ArrayList<>(train.leftOut());
         leftOut.addAll(valid.leftOut());
         return new DetectionData(

@@ -46,13 +46,11 @@ public record DetectionEvaluation(
                 try (Batch batch = batches.next()) {
                     NDList predictions = ForwardPass.inference(network, batch.getData());
                     NDList targets = labeller.label(
-                            batch.getManager(),
-                            Truths.ofBatch(batch.getLabels().singletonOrThrow()));
+                            batch.getManager(), Truths.ofBatch(batch.getLabels().singletonOrThrow()));
                     int size = batch.getSize();
-                    errors = DetectionErrors.mean(
-                            errors, found.size(), DetectionErrors.of(targets, predictions), size);
-                    background = DetectionErrors.mean(
-                            background, found.size(), DetectionErrors.ofBackground(targets), size);
+                    errors = DetectionErrors.mean(errors, found.size(), DetectionErrors.of(targets, predictions), size);
+                    background =
+                            DetectionErrors.mean(background, found.size(), DetectionErrors.ofBackground(targets), size);
                     found.addAll(detector.detect(predictions));
                 }
             }

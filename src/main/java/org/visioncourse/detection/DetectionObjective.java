@@ -3,7 +3,6 @@ package org.visioncourse.detection;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.training.dataset.Batch;
-import ai.djl.training.loss.Loss;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.visioncourse.data.Epochs;

@@ -58,9 +58,8 @@ public final class DetectionPictures {
 
     private static Picture scaled(Picture picture) {
         double scale = SIDE / (double) Math.max(picture.height(), picture.width());
-        return picture.resized(
-                Math.max(1, (int) Math.round(scale * picture.height())),
-                Math.max(1, (int) Math.round(scale * picture.width())));
+        return picture.resized(Math.max(1, (int) Math.round(scale * picture.height())), Math.max(1, (int)
+                Math.round(scale * picture.width())));
     }
 
     /**
@@ -119,8 +118,7 @@ public final class DetectionPictures {
     }
 
     private static void add(LineChart chart, String name, PrecisionRecall curve) {
-        chart.line(
-                String.format(Locale.ROOT, "%s, AP %.3f", name, curve.average()), curve.recall(), curve.precision());
+        chart.line(String.format(Locale.ROOT, "%s, AP %.3f", name, curve.average()), curve.recall(), curve.precision());
     }
 
     /** Writes the pictures of an evaluation into a run's folder. */

@@ -33,8 +33,7 @@ public final class DetectionSeries {
      * @param stop ends the run before its time
      * @param progress shown after each step and epoch
      */
-    public DetectionSeries(
-            DetectionConfig config, DetectionData data, RunFolder folder, Stop stop, Progress progress) {
+    public DetectionSeries(DetectionConfig config, DetectionData data, RunFolder folder, Stop stop, Progress progress) {
         this.config = config;
         this.data = data;
         this.folder = folder;

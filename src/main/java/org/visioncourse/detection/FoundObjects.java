@@ -24,15 +24,14 @@ record FoundObjects(String image, int width, int height, List<Found> objects) {
      */
     record Found(String className, double confidence, double xmin, double ymin, double xmax, double ymax) {}
 
-    static FoundObjects of(
-            String image, int width, int height, List<Detection> detections, List<String> classNames) {
+    static FoundObjects of(String image, int width, int height, List<Detection> detections, List<String> classNames) {
         return new FoundObjects(
                 image,
                 width,
                 height,
                 detections.stream()
                         .map(detection -> {
-                            Box box = detection.box().clipped(Box.PICTURE);
+                            Box box = detection.box().clip();
                             return new Found(
                                     classNames.get(detection.label()),
                                     rounded(detection.confidence(), 1e4),

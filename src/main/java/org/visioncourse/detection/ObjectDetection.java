@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, AnchorsCommand.class},
-        description = "Trains a single-shot detector (SSD) on pictures with boxes, or on generated fruit; as train does.")
+        description =
+                "Trains a single-shot detector (SSD) on pictures with boxes, or on generated fruit; as train does.")
 public final class ObjectDetection implements Callable<Integer> {
 
     @Mixin

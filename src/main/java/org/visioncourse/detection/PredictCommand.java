@@ -65,7 +65,8 @@ final class PredictCommand implements Callable<Integer> {
     /** The photograph's name; with a number where several photographs have the same one. */
     private String name(int i) {
         String name = stem(images.get(i));
-        boolean taken = images.subList(0, i).stream().anyMatch(other -> stem(other).equals(name));
+        boolean taken =
+                images.subList(0, i).stream().anyMatch(other -> stem(other).equals(name));
         return (taken ? name + "-" + (i + 1) : name) + ".png";
     }
 
@@ -76,9 +77,9 @@ final class PredictCommand implements Callable<Integer> {
     private static FoundObjects show(Path image, Path drawn, List<Detection> found, List<String> classNames)
             throws IOException {
         Picture photo = ImageFile.read(image);
-        Png.write(drawn, new BoxPicture(photo.toImage()).addAll(found, classNames).image());
-        FoundObjects objects =
-                FoundObjects.of(image.toString(), photo.width(), photo.height(), found, classNames);
+        Png.write(
+                drawn, new BoxPicture(photo.toImage()).addAll(found, classNames).image());
+        FoundObjects objects = FoundObjects.of(image.toString(), photo.width(), photo.height(), found, classNames);
         System.out.println(image + (found.isEmpty() ? ": nothing" : ""));
         for (FoundObjects.Found object : objects.objects()) {
             System.out.printf(

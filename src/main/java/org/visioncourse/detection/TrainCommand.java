@@ -92,7 +92,8 @@ final class TrainCommand implements Callable<Integer> {
     static void reportFaults(DetectionData data) {
         data.leftOut().stream().limit(SHOWN_FAULTS).forEach(System.out::println);
         if (!data.leftOut().isEmpty()) {
-            System.out.printf(Locale.ROOT, "Left out: %,d rows.%n", data.leftOut().size());
+            System.out.printf(
+                    Locale.ROOT, "Left out: %,d rows.%n", data.leftOut().size());
         }
     }
 
@@ -107,8 +108,9 @@ final class TrainCommand implements Callable<Integer> {
                     "Look at " + shown.resolve("found.png") + " and " + shown.resolve("precision-recall.png"));
         }
         if (config.isSample()) {
-            System.out.println("Real pictures: mvn compile exec:java@detection -Dexec.args=\"--data FOLDER\", with boxes in"
-                    + " a table, Pascal VOC's XML or COCO's JSON; --data banana fetches D2L's");
+            System.out.println(
+                    "Real pictures: mvn compile exec:java@detection -Dexec.args=\"--data FOLDER\", with boxes in"
+                            + " a table, Pascal VOC's XML or COCO's JSON; --data banana fetches D2L's");
         }
     }
 }

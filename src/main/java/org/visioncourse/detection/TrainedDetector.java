@@ -115,8 +115,7 @@ public record TrainedDetector(Model model, DetectionConfig config, List<String> 
      * @return a list for each, the surest detection first; all that have a confidence of at least 0.01
      */
     public List<List<Detection>> detect(List<Path> photographs) {
-        BoxSet unlabelled =
-                BoxSet.ofFiles(photographs, Collections.nCopies(photographs.size(), List.of()), classNames);
+        BoxSet unlabelled = BoxSet.ofFiles(photographs, Collections.nCopies(photographs.size(), List.of()), classNames);
         return evaluate(unlabelled).found();
     }
 

@@ -115,8 +115,7 @@ public final class Series {
                         Double.compare(a.getValue().validLogLoss(), b.getValue().validLogLoss()))
                 .map(Map.Entry::getKey)
                 .orElse(Mode.FINETUNE.toString());
-        return Optional.of(
-                parts.finish(best, DogBreedsResult.of(config, results.get(), best, List.of(best))));
+        return Optional.of(parts.finish(best, DogBreedsResult.of(config, results.get(), best, List.of(best))));
     }
 
     /** Each part is held out once; then, as D2L does before submitting, all photographs are trained on. */
@@ -130,8 +129,7 @@ public final class Series {
         Optional<Map<String, DogBreedsResult>> results = parts.train(options, this::part);
         return results.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        parts.finish(WHOLE, DogBreedsResult.of(config, results.get(), WHOLE, measured)));
+                : Optional.of(parts.finish(WHOLE, DogBreedsResult.of(config, results.get(), WHOLE, measured)));
     }
 
     private Optional<DogBreedsResult> part(RunFolder part, DogBreedsConfig options) throws Exception {
