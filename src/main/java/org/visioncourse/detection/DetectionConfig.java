@@ -104,7 +104,7 @@ public record DetectionConfig(
                 LossName.SSD,
                 Precision.FP32,
                 0,
-                8,
+                6,
                 32,
                 2e-3f,
                 1,

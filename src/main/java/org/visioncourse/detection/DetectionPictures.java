@@ -18,6 +18,7 @@ public final class DetectionPictures {
     private static final int SHOWN = 12;
     private static final int AUGMENTED = 3;
     private static final int SIDE = 256; // the longer one of a picture in a grid
+    private static final int MOST = 12; // an untrained detector finds hundreds
     private static final double SURE = 0.5;
     private static final double[] THRESHOLDS = {0.5, 0.75, 0.9};
 
@@ -73,7 +74,7 @@ public final class DetectionPictures {
             LabelledPicture labelled = set.get(i);
             BoxPicture picture = new BoxPicture(scaled(labelled.picture()).toImage());
             labelled.boxes().forEach(truth -> picture.add(truth.box(), "", Color.WHITE));
-            List<Detection> sure = sure(found.get(i), SURE);
+            List<Detection> sure = sure(found.get(i), SURE).stream().limit(MOST).toList();
             grid.add(picture.addAll(sure, set.classNames()).image(), caption(labelled.boxes(), sure));
         }
         return grid.image();

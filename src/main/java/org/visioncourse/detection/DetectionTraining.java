@@ -112,7 +112,7 @@ public final class DetectionTraining {
         ParameterGroup.decayWeightsOnly(SsdBackbone.trunk(network), config.weightDecay()).stream()
                 .map(group -> group.withLearningRateScale(config.backboneScale()))
                 .forEach(groups::add);
-        groups.addAll(ParameterGroup.decayWeightsOnly(SsdBackbone.heads(network), config.weightDecay()));
+        groups.addAll(ParameterGroup.decayWeightsOnly(SsdBackbone.rest(network), config.weightDecay()));
         return groups;
     }
 

@@ -13,6 +13,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.visioncourse.engine.ForwardPass;
 
 /**
@@ -79,6 +80,13 @@ public final class Ssd extends AbstractBlock {
     /** The blocks that make the feature maps, without the heads: a pretrained network's parts, say. */
     public List<Block> features() {
         return stages.stream().map(Stage::features).toList();
+    }
+
+    /** The convolutions that predict: for each map those of the classes and of the offsets. */
+    public List<Block> heads() {
+        return stages.stream()
+                .flatMap(stage -> Stream.of(stage.classes(), stage.offsets()))
+                .toList();
     }
 
     /**

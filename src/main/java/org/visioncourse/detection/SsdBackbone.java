@@ -114,7 +114,7 @@ public enum SsdBackbone {
     }
 
     /** All other blocks: those of the smaller maps, and the convolutions that predict. */
-    static Block heads(Ssd network) {
+    static Block rest(Ssd network) {
         List<Block> trunk = network.features().subList(0, MAPS);
         return new SequentialBlock()
                 .addAll(network.getChildren().values().stream()

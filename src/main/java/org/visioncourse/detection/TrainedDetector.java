@@ -3,6 +3,7 @@ package org.visioncourse.detection;
 import ai.djl.Model;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.SequentialBlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +28,11 @@ import org.visioncourse.training.SavedRun;
  */
 public record TrainedDetector(Model model, DetectionConfig config, List<String> classNames) implements AutoCloseable {
 
+    private static final double HEAD_STD = 0.01;
+
     /**
-     * A network with torchvision's start values, and the backbone's weights where it has some, on DJL's default device.
+     * A network with torchvision's start values, heads that begin near 0, and the backbone's weights where it has some, on
+     * DJL's default device.
      *
      * @param weights the backbone's file; null where it has none
      * @throws IOException if the weights cannot be read, or are of another network
@@ -38,8 +42,9 @@ public record TrainedDetector(Model model, DetectionConfig config, List<String> 
         TrainedDetector detector = of(config, classNames);
         try {
             Model model = detector.model;
-            StartValues.torchvision(model.getBlock(), config.seed())
-                    .initialize(model.getNDManager(), DataType.FLOAT32, detector.input());
+            StartValues.torchvision(model.getBlock(), config.seed());
+            StartValues.normal(new SequentialBlock().addAll(detector.network().heads()), HEAD_STD, config.seed());
+            model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, detector.input());
             if (config.backbone().isTrained()) {
                 config.backbone().load(weights, detector.network());
             }

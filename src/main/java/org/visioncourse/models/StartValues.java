@@ -59,6 +59,28 @@ public final class StartValues {
         return block;
     }
 
+    /**
+     * Sets N(0, std^2) as start of every convolution's and {@link Linear}'s weights, and 0 of their biases: for layers that
+     * shall say nothing at first, such as a detector's heads.
+     *
+     * @param block a block that is not initialised
+     * @param std standard deviation
+     * @param seed any number
+     * @param <B> the type of the block
+     * @return {@code block}
+     */
+    public static <B extends Block> B normal(B block, double std, long seed) {
+        new StartValues(seed).visitNormal(block, std);
+        return block;
+    }
+
+    private void visitNormal(Block block, double std) {
+        if (block instanceof Convolution || block instanceof Linear) {
+            draw(block.getDirectParameters().get("weight"), random -> std * random.nextGaussian());
+        }
+        block.getChildren().values().forEach(child -> visitNormal(child, std));
+    }
+
     private void visit(Block block) {
         if (block instanceof Convolution) {
             Parameter weight = block.getDirectParameters().get("weight");

@@ -46,6 +46,9 @@ public final class Curves {
 
     private static BufferedImage chart(Panel panel, History history) {
         LineChart chart = new LineChart(panel.title, "epoch", panel.title.toLowerCase(Locale.ROOT));
+        if (panel == Panel.ERROR) {
+            chart.logY();
+        }
         history.names().stream()
                 .filter(panel::shows)
                 .forEach(name -> chart.line(Progress.label(name), history.series(name)));
