@@ -1,6 +1,5 @@
 package org.visioncourse.engine;
 
-import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
@@ -17,6 +16,7 @@ public final class Allocator {
     private static final int M_TRIM_THRESHOLD = -1;
     private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_THRESHOLD = -3;
+    private static final int M_ARENA_MAX = -8;
 
     private Allocator() {}
 
@@ -26,23 +26,32 @@ public final class Allocator {
      * @return whether the setting was taken
      */
     public static boolean keepFreedBlocks() {
+        // before 2.35 glibc takes no more than 32 MiB here
+        return (set(M_MMAP_THRESHOLD, 1 << 30) || set(M_MMAP_THRESHOLD, 1 << 25))
+                && set(M_TRIM_THRESHOLD, Integer.MAX_VALUE)
+                && set(M_TOP_PAD, 1 << 28);
+    }
+
+    /**
+     * Asks for one arena for all threads to come; where a program has several already, glibc takes eight for each
+     * processor, or as many as there are.
+     *
+     * @return whether the setting was taken
+     */
+    static boolean fewArenas() {
+        return set(M_ARENA_MAX, 1);
+    }
+
+    private static boolean set(int parameter, int value) {
         if (!Platform.isLinux()) {
             return false;
         }
         try {
             NativeLibrary libc = NativeLibrary.getInstance("c");
             libc.getFunction("gnu_get_libc_version"); // musl has none, and its mallopt does nothing
-            Function mallopt = libc.getFunction("mallopt");
-            // before 2.35 glibc takes no more than 32 MiB here
-            return (set(mallopt, M_MMAP_THRESHOLD, 1 << 30) || set(mallopt, M_MMAP_THRESHOLD, 1 << 25))
-                    && set(mallopt, M_TRIM_THRESHOLD, Integer.MAX_VALUE)
-                    && set(mallopt, M_TOP_PAD, 1 << 28);
+            return libc.getFunction("mallopt").invokeInt(new Object[] {parameter, value}) == 1;
         } catch (LinkageError e) {
             return false;
         }
-    }
-
-    private static boolean set(Function mallopt, int parameter, int value) {
-        return mallopt.invokeInt(new Object[] {parameter, value}) == 1;
     }
 }

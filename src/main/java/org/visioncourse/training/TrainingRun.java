@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.visioncourse.engine.MainArena;
 
 /**
  * A run of one training in its folder, new or resumed: what the chapters that train one network have in common around
@@ -69,7 +70,7 @@ public final class TrainingRun<O extends TrainingRun.Options> {
             throws Exception {
         return NewRun.attempt(folder, () -> {
             begin(classNames, checksum);
-            Optional<R> result = training.call();
+            Optional<R> result = MainArena.call(training);
             if (result.isPresent()) {
                 Json.write(folder.result(), result.get());
             }

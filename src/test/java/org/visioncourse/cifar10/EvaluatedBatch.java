@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.visioncourse.bench.Noise;
 import org.visioncourse.data.ImageDataset;
 import org.visioncourse.data.ImageSet;
+import org.visioncourse.engine.MainArena;
 import org.visioncourse.training.Evaluation;
 
 /** A batch through the chapter's ResNet-18 as {@code evaluate} does it: no gradients, statistics as they were learned. */
@@ -45,8 +46,8 @@ public class EvaluatedBatch {
     }
 
     @Benchmark
-    public Evaluation evaluate() {
-        return Evaluation.of(model.getBlock(), pictures, false);
+    public Evaluation evaluate() throws Exception {
+        return MainArena.call(() -> Evaluation.of(model.getBlock(), pictures, false)); // as in a run
     }
 
     @TearDown

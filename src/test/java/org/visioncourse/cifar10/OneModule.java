@@ -22,6 +22,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.visioncourse.engine.GradMode;
+import org.visioncourse.engine.MainArena;
 import org.visioncourse.engine.Precision;
 import org.visioncourse.engine.TorchScript;
 
@@ -67,7 +68,11 @@ public class OneModule {
     }
 
     @Benchmark
-    public float lossAndGradients() {
+    public float lossAndGradients() throws Exception {
+        return MainArena.call(this::run); // as in a run
+    }
+
+    private float run() {
         try (GradMode on = GradMode.on();
                 Precision.Scope scope = precision.use();
                 NDManager step = manager.newSubManager()) {

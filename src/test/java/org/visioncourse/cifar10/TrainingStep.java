@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.visioncourse.bench.Noise;
 import org.visioncourse.data.ImageSet;
+import org.visioncourse.engine.MainArena;
 import org.visioncourse.engine.Precision;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.Memory;
@@ -71,7 +72,7 @@ public class TrainingStep {
             left = training.stepsPerEpoch();
         }
         left--;
-        return steps.next(scope);
+        return MainArena.call(() -> steps.next(scope)); // as in a run
     }
 
     /** What must not grow from one tenth of a long run to the next. */

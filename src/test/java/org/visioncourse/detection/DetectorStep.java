@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.visioncourse.engine.MainArena;
 import org.visioncourse.engine.Precision;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.Steps;
@@ -72,7 +73,7 @@ public class DetectorStep {
             left = training.stepsPerEpoch();
         }
         left--;
-        return steps.next(scope);
+        return MainArena.call(() -> steps.next(scope)); // as in a run
     }
 
     @TearDown

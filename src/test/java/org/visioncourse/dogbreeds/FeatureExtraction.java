@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.visioncourse.bench.Noise;
 import org.visioncourse.data.ImageDataset;
 import org.visioncourse.data.ImageSet;
+import org.visioncourse.engine.MainArena;
 import org.visioncourse.models.Backbone;
 
 /** The features of a batch of photographs by a frozen network, as {@code --mode features} computes them once. */
@@ -54,8 +55,8 @@ public class FeatureExtraction {
     }
 
     @Benchmark
-    public float[][] features() {
-        return Features.of(trunk, photos, false);
+    public float[][] features() throws Exception {
+        return MainArena.call(() -> Features.of(trunk, photos, false)); // as in a run
     }
 
     @TearDown

@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.visioncourse.bench.Noise;
 import org.visioncourse.data.ImageSet;
+import org.visioncourse.engine.MainArena;
 import org.visioncourse.engine.Precision;
 import org.visioncourse.models.Backbone;
 import org.visioncourse.training.Figures;
@@ -68,7 +69,7 @@ public class FineTuningStep {
 
     @Benchmark
     public Figures step() throws Exception {
-        return steps.next(scope);
+        return MainArena.call(() -> steps.next(scope)); // as in a run
     }
 
     @TearDown
