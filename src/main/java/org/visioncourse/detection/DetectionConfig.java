@@ -129,7 +129,7 @@ public record DetectionConfig(
                 LossName.SSD,
                 Precision.FP32,
                 0,
-                60,
+                40,
                 16,
                 1e-3f,
                 0.3f,

@@ -22,6 +22,11 @@
  * org.visioncourse.detection.BoxLoss}, {@link org.visioncourse.detection.DetectionLoss}, {@link
  * org.visioncourse.detection.HardNegatives}. What it sees: {@link org.visioncourse.detection.Detector}, {@link
  * org.visioncourse.detection.NonMaximumSuppression}, {@link org.visioncourse.detection.Detection}.
- * How good it is: {@link org.visioncourse.detection.AveragePrecision}.
+ * How good it is: {@link org.visioncourse.detection.DetectionErrors} (D2L's measures), {@link
+ * org.visioncourse.detection.AveragePrecision}, {@link org.visioncourse.detection.DetectionEvaluation}. A run from its options
+ * to its result: {@link org.visioncourse.detection.DetectionConfig}, {@link org.visioncourse.detection.DetectionData}, {@link
+ * org.visioncourse.detection.DetectionObjective}, {@link org.visioncourse.detection.DetectionTraining}, {@link
+ * org.visioncourse.detection.TrainedDetector}, {@link org.visioncourse.detection.DetectionPictures}, and {@link
+ * org.visioncourse.detection.ObjectDetection} with its sub-commands.
  */
 package org.visioncourse.detection;
