@@ -16,7 +16,7 @@ import org.visioncourse.data.ImageDataset;
  *
  * @param all what is trained on and what is held out, in the data's own order
  * @param train what is trained on
- * @param valid what epochs are compared on; null if nothing is held out
+ * @param valid what is measured on after each epoch; null if nothing is held out
  * @param leftOut what was wrong with the labels, one sentence with file and line each
  */
 public record DetectionData(BoxSet all, BoxSet train, BoxSet valid, List<String> leftOut) {

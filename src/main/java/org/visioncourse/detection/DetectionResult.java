@@ -18,7 +18,7 @@ import org.visioncourse.training.Memory;
  * @param peakMemoryMiB largest resident size of the process; null where it is not known
  * @param backbone what made the first feature maps
  * @param trainLoss mean loss of the last epoch
- * @param held how the best epoch's model does on what was held out, means of the parts in a cross-validation; null if
+ * @param held how the model does on what was held out, means of the parts in a cross-validation; null if
  *     nothing was
  * @param model the part whose model is this run's; null if it is one run
  * @param parts the runs that this one is made of, by the name of their folders; null if it is one run

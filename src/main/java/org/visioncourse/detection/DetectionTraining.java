@@ -116,7 +116,7 @@ public final class DetectionTraining {
         return groups;
     }
 
-    /** How the best model does on the held-out pictures; draws the run's pictures. */
+    /** How the model does on the held-out pictures; draws the run's pictures. */
     private DetectionResult.Held look(DetectionData data) throws IOException {
         try (TrainedDetector best = TrainedDetector.best(run.folder())) {
             DetectionEvaluation evaluation = best.evaluate(data.valid());
