@@ -152,7 +152,7 @@ public final class AnchorPictures {
      * @param threshold the largest IoU that two detections of a class may have, in [0, 1]
      */
     public BufferedImage suppression(List<Detection> candidates, List<String> classNames, double threshold) {
-        List<Detection> kept = suppress(candidates, threshold);
+        List<Detection> kept = NonMaximumSuppression.keepPerClass(candidates, threshold);
         BufferedImage fitted = fitted(SIDE);
         return new ImageGrid(2)
                 .add(
@@ -160,19 +160,6 @@ public final class AnchorPictures {
                         "before: " + candidates.size() + " boxes")
                 .add(new BoxPicture(fitted).addAll(kept, classNames).image(), "after: " + kept.size() + " boxes")
                 .image();
-    }
-
-    private static List<Detection> suppress(List<Detection> candidates, double threshold) {
-        float[] scores = new float[candidates.size()];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = (float) candidates.get(i).confidence();
-        }
-        int[] kept = NonMaximumSuppression.keepPerClass(
-                Boxes.of(candidates.stream().map(Detection::box).toList()),
-                scores,
-                candidates.stream().mapToInt(Detection::label).toArray(),
-                threshold);
-        return IntStream.of(kept).mapToObj(candidates::get).toList();
     }
 
     /** The picture with a longer side of so many pixels. */

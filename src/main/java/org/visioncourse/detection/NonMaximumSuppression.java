@@ -1,6 +1,7 @@
 package org.visioncourse.detection;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -65,6 +66,25 @@ public final class NonMaximumSuppression {
             }
         }
         return IntStream.of(Ranking.descending(scores)).filter(i -> stays[i]).toArray();
+    }
+
+    /**
+     * The detections that stay where only those of one class suppress one another.
+     *
+     * @param threshold the largest IoU that two detections of a class which stay may have, in [0, 1]
+     * @return the surest first
+     * @throws IllegalArgumentException if the threshold is out of range
+     */
+    public static List<Detection> keepPerClass(List<Detection> detections, double threshold) {
+        float[] scores = new float[detections.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = (float) detections.get(i).confidence();
+        }
+        Boxes boxes = Boxes.of(detections.stream().map(Detection::box).toList());
+        int[] classes = detections.stream().mapToInt(Detection::label).toArray();
+        return IntStream.of(keepPerClass(boxes, scores, classes, threshold))
+                .mapToObj(detections::get)
+                .toList();
     }
 
     private static void requireOneEach(Boxes boxes, int count, String what) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.visioncourse.data.Picture;
 import org.visioncourse.engine.Torch;
 import org.visioncourse.models.StartValues;
 import org.visioncourse.training.Json;
@@ -122,6 +123,18 @@ public record TrainedDetector(Model model, DetectionConfig config, List<String> 
     public List<List<Detection>> detect(List<Path> photographs) {
         BoxSet unlabelled = BoxSet.ofFiles(photographs, Collections.nCopies(photographs.size(), List.of()), classNames);
         return evaluate(unlabelled).found();
+    }
+
+    /**
+     * What it finds in a picture of any size, in colour or grey.
+     *
+     * @return the surest detection first; all that have a confidence of at least 0.01
+     */
+    public List<Detection> detect(Picture picture) {
+        Picture colour = picture.channels() == 1 ? Picture.of(picture.toImage()) : picture;
+        BoxSet unlabelled =
+                BoxSet.inMemory(colour.pixels(), colour.height(), colour.width(), List.of(List.of()), classNames);
+        return evaluate(unlabelled).found().get(0);
     }
 
     @Override

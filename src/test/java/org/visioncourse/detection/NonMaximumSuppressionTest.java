@@ -125,6 +125,22 @@ class NonMaximumSuppressionTest {
                 .isEmpty();
     }
 
+    /** D2L, Anchor Boxes, section 14.4.4. */
+    @Test
+    void ofD2lsFourDetectionsADogAndACatStay() {
+        AnchorExample example = AnchorExample.d2l();
+
+        List<Detection> kept = NonMaximumSuppression.keepPerClass(example.candidates(), 0.5);
+
+        assertThat(kept)
+                .containsExactly(
+                        example.candidates().get(0), example.candidates().get(3));
+        assertThat(kept)
+                .extracting(detection -> detection.describe(example.classNames()))
+                .containsExactly(
+                        "dog 0.90, x 0.100 to 0.520, y 0.080 to 0.920", "cat 0.90, x 0.550 to 0.900, y 0.200 to 0.880");
+    }
+
     @Test
     void numbersThatDoNotFitAndThresholdsOutOfRangeAreNamed() {
         Boxes boxes = Boxes.ofCorners(0, 0, 1, 1);
