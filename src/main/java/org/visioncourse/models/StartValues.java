@@ -49,14 +49,18 @@ public final class StartValues {
      * @throws IllegalStateException if a parameter already has values
      */
     public static <B extends Block> B torchvision(B block, long seed) {
+        requireNoValues(block);
+        new StartValues(seed).visit(block);
+        return block;
+    }
+
+    private static void requireNoValues(Block block) {
         for (Pair<String, Parameter> parameter : block.getParameters()) {
             if (parameter.getValue().isInitialized()) {
                 throw new IllegalStateException("parameter " + parameter.getKey()
                         + " already has values; set the start values before the block is initialised or loaded");
             }
         }
-        new StartValues(seed).visit(block);
-        return block;
     }
 
     /**
@@ -68,8 +72,10 @@ public final class StartValues {
      * @param seed any number
      * @param <B> the type of the block
      * @return {@code block}
+     * @throws IllegalStateException if a parameter already has values
      */
     public static <B extends Block> B normal(B block, double std, long seed) {
+        requireNoValues(block);
         new StartValues(seed).visitNormal(block, std);
         return block;
     }
@@ -77,6 +83,9 @@ public final class StartValues {
     private void visitNormal(Block block, double std) {
         if (block instanceof Convolution || block instanceof Linear) {
             draw(block.getDirectParameters().get("weight"), random -> std * random.nextGaussian());
+            if (block.getDirectParameters().contains("bias")) {
+                block.getDirectParameters().get("bias").setInitializer(Initializer.ZEROS);
+            }
         }
         block.getChildren().values().forEach(child -> visitNormal(child, std));
     }

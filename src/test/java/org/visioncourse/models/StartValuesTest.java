@@ -126,6 +126,40 @@ class StartValuesTest {
                 .hasMessageContaining("01Conv2d_weight already has values");
     }
 
+    @Test
+    void weightsThatShallSayLittleAreNormalAndTheirBiasesZero() {
+        Block network = normal(0.01, 3);
+        for (int weight : new int[] {0, 5}) {
+            DoubleSummaryStatistics statistics = new DoubleSummaryStatistics();
+            double squares = 0;
+            for (float value : values(network, weight)) {
+                statistics.accept(value);
+                squares += value * value;
+            }
+            assertThat(statistics.getAverage()).isCloseTo(0, within(4 * 0.01 / Math.sqrt(statistics.getCount())));
+            assertThat(Math.sqrt(squares / statistics.getCount())).isCloseTo(0.01, within(2e-4));
+            assertThat(statistics.getMax()).as("a normal goes beyond").isGreaterThan(0.03);
+        }
+        assertThat(values(network, 6)).as("torchvision's would not be 0").containsOnly(0f);
+        assertThat(values(normal(0.01, 3), 5)).isEqualTo(values(network, 5));
+        assertThat(values(normal(0.01, 4), 5)).isNotEqualTo(values(network, 5));
+    }
+
+    @Test
+    void layersThatHaveValuesAreNotToldToSayLittle() {
+        Block network = start(network(), 1);
+        assertThatThrownBy(() -> StartValues.normal(network, 0.01, 2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("01Conv2d_weight already has values");
+    }
+
+    /** As a detector's heads have them: over torchvision's. */
+    private Block normal(double std, long seed) {
+        SequentialBlock network = StartValues.normal(StartValues.torchvision(network(), seed), std, seed);
+        network.initialize(manager, DataType.FLOAT32, IMAGE);
+        return network;
+    }
+
     /** Parameters: 0 weight, 1 gamma, 2 beta, 3 mean, 4 variance, 5 weight, 6 bias. */
     private static SequentialBlock network() {
         return new SequentialBlock()
