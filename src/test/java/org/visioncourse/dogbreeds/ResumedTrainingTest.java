@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.visioncourse.engine.Safetensors;
+import org.visioncourse.training.CountedEpochs;
 import org.visioncourse.training.History;
 import org.visioncourse.training.Json;
 import org.visioncourse.training.Progress;

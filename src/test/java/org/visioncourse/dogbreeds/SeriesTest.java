@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.visioncourse.models.Backbone;
+import org.visioncourse.training.CountedEpochs;
 import org.visioncourse.training.Json;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;

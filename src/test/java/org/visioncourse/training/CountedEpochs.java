@@ -1,13 +1,10 @@
-package org.visioncourse.dogbreeds;
+package org.visioncourse.training;
 
 import java.time.Duration;
 import java.util.Map;
-import org.visioncourse.training.Figures;
-import org.visioncourse.training.Progress;
-import org.visioncourse.training.Stop;
 
 /** Counts the epochs and steps of one or several trainings, and asks for a stop after one of them. */
-final class CountedEpochs implements Progress {
+public final class CountedEpochs implements Progress {
 
     private final int lastEpoch;
     private final int lastStep;
@@ -20,24 +17,24 @@ final class CountedEpochs implements Progress {
         this.lastStep = lastStep;
     }
 
-    static CountedEpochs all() {
+    public static CountedEpochs all() {
         return new CountedEpochs(Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
-    static CountedEpochs stoppedAfterEpochs(int count) {
+    public static CountedEpochs stoppedAfterEpochs(int count) {
         return new CountedEpochs(count, Integer.MAX_VALUE);
     }
 
-    static CountedEpochs stoppedAfterSteps(int count) {
+    public static CountedEpochs stoppedAfterSteps(int count) {
         return new CountedEpochs(Integer.MAX_VALUE, count);
     }
 
-    CountedEpochs stopping(Stop stop) {
+    public CountedEpochs stopping(Stop stop) {
         this.stop = stop;
         return this;
     }
 
-    int count() {
+    public int count() {
         return epochs;
     }
 
