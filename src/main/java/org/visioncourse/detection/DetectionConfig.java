@@ -67,6 +67,12 @@ public record DetectionConfig(
     public DetectionConfig {
         Objects.requireNonNull(backbone, "the backbone is missing, or not one that there is");
         Objects.requireNonNull(loss, "the loss is missing, or not one that there is");
+        Objects.requireNonNull(precision, "the precision is missing, or not one that there is");
+        require(
+                weights == null || backbone.isTrained(),
+                "--weights",
+                weights,
+                "absent with --backbone " + backbone + ", which has no weights");
         int kinds = GeneratedFruit.CLASS_NAMES.size();
         require(classes >= 1 && classes <= kinds, "--classes", classes, "in [1, " + kinds + "]");
         require(objects >= 1 && objects <= 8, "--objects", objects, "in [1, 8]");
