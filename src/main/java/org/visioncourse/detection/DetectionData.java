@@ -2,7 +2,7 @@ package org.visioncourse.detection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +10,7 @@ import java.util.zip.CRC32;
 import org.visioncourse.data.DataFolder;
 import org.visioncourse.data.Fold;
 import org.visioncourse.data.ImageDataset;
+import org.visioncourse.data.PhotoSet;
 
 /**
  * The pictures of a run.
@@ -105,16 +106,27 @@ public record DetectionData(BoxSet all, BoxSet train, BoxSet valid, List<String>
                 .build();
     }
 
-    /** A checksum of the boxes, by which a resumed run knows that its data are the same. */
+    /** A checksum of classes, files and boxes, by which a resumed run knows that its data are the same. */
     long checksum() {
         CRC32 crc = new CRC32();
+        crc.update(String.join("\n", train.classNames()).getBytes(StandardCharsets.UTF_8));
         for (BoxSet set : valid == null ? List.of(train) : List.of(train, valid)) {
+            update(crc, set.size());
+            if (set.pictures() instanceof PhotoSet photos) {
+                photos.files()
+                        .forEach(
+                                file -> crc.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8)));
+            }
             for (List<LabelledBox> boxes : set.boxes()) {
-                crc.update(boxes.size());
+                update(crc, boxes.size());
                 boxes.forEach(box -> update(crc, box));
             }
         }
         return crc.getValue();
+    }
+
+    private static void update(CRC32 crc, int value) {
+        crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(value).flip());
     }
 
     private static void update(CRC32 crc, LabelledBox labelled) {
