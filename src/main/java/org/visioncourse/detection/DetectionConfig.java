@@ -166,12 +166,4 @@ public record DetectionConfig(
         }
         return options.over(this);
     }
-
-    /** The same on other data. */
-    DetectionConfig on(String other, boolean skippingBad) {
-        DetectionOptions options = new DetectionOptions();
-        options.run.data = other;
-        options.skipBad = skippingBad;
-        return options.over(this);
-    }
 }

@@ -26,19 +26,46 @@ public record DetectionData(BoxSet all, BoxSet train, BoxSet valid, List<String>
     private static final int GENERATED = 1100; // as many as D2L's bananas
     private static final int EVALUATION_BATCH = 32;
 
+    /** @throws IllegalArgumentException if there is no box to learn from, or none to measure on */
+    public DetectionData {
+        leftOut = List.copyOf(leftOut);
+        requireBoxes(train, "to train on");
+        if (valid != null) {
+            requireBoxes(valid, "held out to measure on");
+        }
+    }
+
+    private static void requireBoxes(BoxSet set, String purpose) {
+        if (set.boxCount() == 0) {
+            throw new IllegalArgumentException("none of the " + set.size() + " pictures " + purpose
+                    + " has a box: add some, or hold out others with --valid-ratio or --seed");
+        }
+    }
+
     /**
      * Finds, fetches or draws the pictures.
      *
      * @throws IOException if the data cannot be had or read, in one sentence
+     * @throws IllegalArgumentException if a part of them cannot be trained or measured on, in one sentence
      */
     public static DetectionData load(DetectionConfig config) throws IOException {
+        DetectionData data = loadParts(config);
+        if (config.fold() == 0) {
+            for (int fold = 1; fold <= config.folds(); fold++) {
+                data.heldOutBy(
+                        config.onFold(fold)); // what is wrong with the last fold is told before the first is trained
+            }
+        }
+        return data;
+    }
+
+    private static DetectionData loadParts(DetectionConfig config) throws IOException {
         if (config.isSample()) {
             int pictures = config.limit() == 0 ? GENERATED : Math.min(config.limit(), GENERATED);
             BoxSet all = FruitSet.draw(pictures, config.classes(), config.objects(), config.seed());
             return new DetectionData(all, all, null, List.of()).heldOutBy(config);
         }
-        Path path = FETCHED.contains(config.data()) ? DjlBoxes.fetch(config.data()) : DataFolder.resolve(config.data());
-        BoxFolder.Parts parts = BoxFolder.parts(path);
+        BoxFolder.Parts parts = parts(config.data());
         BoxLabels train = BoxFolder.read(parts.train(), List.of(), config.skipBad());
         if (parts.valid().isEmpty() || config.folds() > 0) {
             BoxSet all = limited(train.set(), config);
@@ -47,8 +74,22 @@ public record DetectionData(BoxSet all, BoxSet train, BoxSet valid, List<String>
         BoxLabels valid = BoxFolder.read(parts.valid().get(), train.set().classNames(), config.skipBad());
         List<String> leftOut = new ArrayList<>(train.leftOut());
         leftOut.addAll(valid.leftOut());
-        return new DetectionData(
-                train.set(), limited(train.set(), config), limited(valid.set(), config), List.copyOf(leftOut));
+        return new DetectionData(train.set(), limited(train.set(), config), limited(valid.set(), config), leftOut);
+    }
+
+    private static BoxFolder.Parts parts(String data) throws IOException {
+        return BoxFolder.parts(FETCHED.contains(data) ? DjlBoxes.fetch(data) : DataFolder.resolve(data));
+    }
+
+    /**
+     * Pictures to measure on that are not a run's own: the second part of a set that comes in two, else all.
+     *
+     * @param classNames those that the model knows, of which some may not occur
+     * @throws IOException if the data cannot be had or read, or has another class, in one sentence
+     */
+    static BoxLabels toMeasureOn(String data, List<String> classNames, boolean skipBad) throws IOException {
+        BoxFolder.Parts parts = parts(data);
+        return BoxFolder.read(parts.valid().orElse(parts.train()), classNames, skipBad);
     }
 
     private static BoxSet limited(BoxSet set, DetectionConfig config) {
@@ -70,6 +111,10 @@ public record DetectionData(BoxSet all, BoxSet train, BoxSet valid, List<String>
         }
         if (part.folds() > 0 || part.validRatio() == 0) {
             return this;
+        }
+        if (all.size() == 1) {
+            throw new IllegalArgumentException(
+                    "there is one picture, and two are needed for one to be held out: add some, or set --valid-ratio 0");
         }
         BoxSet.Split split = all.split(part.validRatio(), part.seed());
         return new DetectionData(all, split.train(), split.valid(), leftOut);

@@ -30,11 +30,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunFolder run = model.run(DetectionTraining.EXERCISE);
         try (TrainedDetector best = TrainedDetector.best(run)) {
-            BoxSet set = set(best.config());
-            if (!set.classNames().equals(best.classNames())) {
-                throw new IOException("the model of " + run.path() + " knows the classes " + best.classNames()
-                        + ", but the pictures have " + set.classNames());
-            }
+            BoxSet set = data == null ? held(best.config()) : other(best.classNames());
             DetectionEvaluation evaluation = best.evaluate(set);
             report(evaluation, set);
             DetectionPictures.write(run, set, evaluation);
@@ -43,17 +39,21 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private BoxSet set(DetectionConfig config) throws IOException {
-        if (data == null) {
-            BoxSet held = DetectionData.load(config).valid();
-            if (held == null) {
-                throw new IOException("the run held no pictures out: evaluate on other ones with --data");
-            }
-            return held;
+    private static BoxSet held(DetectionConfig config) throws IOException {
+        BoxSet held = DetectionData.load(config).valid();
+        if (held == null) {
+            throw new IOException("the run held no pictures out: evaluate on other ones with --data");
         }
-        DetectionData other = DetectionData.load(config.on(data, skipBad).onFold(0));
-        TrainCommand.reportFaults(other);
-        return other.valid() == null ? other.all() : other.valid();
+        return held;
+    }
+
+    private BoxSet other(List<String> classNames) throws IOException {
+        BoxLabels other = DetectionData.toMeasureOn(data, classNames, skipBad);
+        TrainCommand.reportFaults(other.leftOut());
+        if (other.set().boxCount() == 0) {
+            throw new IOException("there is no box in " + data + " to measure on: predict shows what is found there");
+        }
+        return other.set();
     }
 
     private static void report(DetectionEvaluation evaluation, BoxSet set) {

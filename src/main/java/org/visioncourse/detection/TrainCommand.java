@@ -3,6 +3,7 @@ package org.visioncourse.detection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -85,15 +86,14 @@ final class TrainCommand implements Callable<Integer> {
                 config.folds() > 0
                         ? ", each held out once in " + config.folds() + " parts"
                         : String.format(Locale.ROOT, ", %,d pictures to validate on", valid));
-        reportFaults(data);
+        reportFaults(data.leftOut());
     }
 
     /** Tells what was left out, the first of many. */
-    static void reportFaults(DetectionData data) {
-        data.leftOut().stream().limit(SHOWN_FAULTS).forEach(System.out::println);
-        if (!data.leftOut().isEmpty()) {
-            System.out.printf(
-                    Locale.ROOT, "Left out: %,d rows.%n", data.leftOut().size());
+    static void reportFaults(List<String> leftOut) {
+        leftOut.stream().limit(SHOWN_FAULTS).forEach(System.out::println);
+        if (!leftOut.isEmpty()) {
+            System.out.printf(Locale.ROOT, "Left out: %,d rows.%n", leftOut.size());
         }
     }
 
