@@ -1,12 +1,14 @@
 package org.visioncourse.detection;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.visioncourse.data.ImageFile;
 import org.visioncourse.data.Picture;
 import org.visioncourse.plots.Png;
@@ -50,11 +52,11 @@ final class PredictCommand implements Callable<Integer> {
         Path folder = out == null ? run.path().resolve("predictions") : out;
         try (TrainedDetector best = TrainedDetector.best(run)) {
             List<List<Detection>> found = best.detect(images);
-            Files.createDirectories(folder);
+            List<Path> drawn = drawn(folder);
             List<FoundObjects> predictions = new ArrayList<>();
             for (int i = 0; i < images.size(); i++) {
                 List<Detection> sure = DetectionPictures.sure(found.get(i), threshold);
-                predictions.add(show(images.get(i), folder.resolve(name(i)), sure, best.classNames()));
+                predictions.add(show(images.get(i), drawn.get(i), sure, best.classNames()));
             }
             Json.write(folder.resolve("predictions.json"), predictions);
         }
@@ -62,12 +64,17 @@ final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The photograph's name; with a number where several photographs have the same one. */
-    private String name(int i) {
-        String name = stem(images.get(i));
-        boolean taken =
-                images.subList(0, i).stream().anyMatch(other -> stem(other).equals(name));
-        return (taken ? name + "-" + (i + 1) : name) + ".png";
+    /** Where each photograph is drawn: under its name, with a number where a photograph is or is drawn there. */
+    private List<Path> drawn(Path folder) {
+        Set<Path> taken =
+                images.stream().map(image -> image.toAbsolutePath().normalize()).collect(Collectors.toSet());
+        return images.stream()
+                .map(image -> IntStream.iterate(1, n -> n + 1)
+                        .mapToObj(n -> folder.resolve(stem(image) + (n == 1 ? "" : "-" + n) + ".png"))
+                        .filter(file -> taken.add(file.toAbsolutePath().normalize()))
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
     }
 
     private static String stem(Path image) {
