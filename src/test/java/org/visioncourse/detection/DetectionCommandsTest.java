@@ -228,6 +228,19 @@ class DetectionCommandsTest {
     }
 
     @Test
+    void batchesOfBackgroundAloneAndASinglePictureHeldOutAreNoObstacle() throws Exception {
+        Path background = SmallSets.coco(folder.resolve("background"), 8, 1);
+        assertWorked(training(background, folder.resolve("background-run"), "--valid-ratio", 0));
+        assertWorked(training(background, folder.resolve("background-run-d2l"), "--valid-ratio", 0, "--loss", "d2l"));
+        Path one = SmallSets.coco(folder.resolve("one"), 5, 5);
+        Path out = folder.resolve("one-run");
+        assertWorked(training(one, out, "--valid-ratio", 0.1));
+        Said said = say("evaluate", "--model", out);
+        assertWorked(said);
+        assertThat(said.out()).contains("on 1 pictures with 1 boxes");
+    }
+
+    @Test
     void aBackboneStandsOnItsWeightsAndOthersAreRefused() throws Exception {
         Path weights = SmallSets.weights(folder.resolve("weights.safetensors"));
         Path out = folder.resolve("mobilenet");

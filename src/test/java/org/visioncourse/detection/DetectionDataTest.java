@@ -126,40 +126,20 @@ class DetectionDataTest {
                         second -> assertThat(second).startsWith(labels + ", line 7: there is no picture none.png"));
     }
 
-    /** COCO's annotations of pictures that all exist, the boxes only around what is in the first ones. */
-    private Path coco(int pictures, int boxes) throws IOException {
-        SmallSets.write(folder, pictures);
-        Files.delete(folder.resolve("label.csv"));
-        List<String> images = new ArrayList<>();
-        List<String> annotations = new ArrayList<>();
-        for (int i = 0; i < pictures; i++) {
-            images.add("{\"id\": %d, \"file_name\": \"%d.png\"}".formatted(i, i));
-            if (i < boxes) {
-                annotations.add(
-                        "{\"id\": %d, \"image_id\": %d, \"category_id\": 1, \"bbox\": [9, 9, 30, 30]}".formatted(i, i));
-            }
-        }
-        LabelFiles.text(
-                folder.resolve("annotations/all.json"),
-                "{\"images\": %s, \"annotations\": %s, \"categories\": [{\"id\": 1, \"name\": \"banana\"}]}"
-                        .formatted(images, annotations));
-        return folder;
-    }
-
     @Test
     void picturesWithoutABoxAreTrainedOnAsBackground() throws IOException {
-        DetectionData data = load(coco(4, 1), options -> options.validRatio = 0.0);
+        DetectionData data = load(SmallSets.coco(folder, 4, 1), options -> options.validRatio = 0.0);
         assertThat(data.train().boxes()).extracting(List::size).containsExactly(1, 0, 0, 0);
     }
 
     @Test
     void aPartWithoutAnyBoxIsRefusedBeforeThereIsARun() throws IOException {
-        coco(4, 1);
+        SmallSets.coco(folder, 4, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> load(folder, options -> options.folds = 2))
                 .withMessageMatching("none of the 2 pictures (to train on|held out to measure on) has a box: .*");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> load(coco(4, 0), options -> options.validRatio = 0.0))
+                .isThrownBy(() -> load(SmallSets.coco(folder, 4, 0), options -> options.validRatio = 0.0))
                 .withMessageStartingWith("none of the 4 pictures to train on has a box");
     }
 

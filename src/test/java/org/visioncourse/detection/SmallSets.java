@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,26 @@ final class SmallSets {
                 box.ymin() * picture.height(),
                 box.xmax() * picture.width(),
                 box.ymax() * picture.height());
+    }
+
+    /** The same with COCO's annotations, the later pictures without a box. */
+    static Path coco(Path folder, int pictures, int boxes) throws IOException {
+        write(folder, pictures);
+        Files.delete(folder.resolve("label.csv"));
+        List<String> images = new ArrayList<>();
+        List<String> annotations = new ArrayList<>();
+        for (int i = 0; i < pictures; i++) {
+            images.add("{\"id\": %d, \"file_name\": \"%d.png\"}".formatted(i, i));
+            if (i < boxes) {
+                annotations.add(
+                        "{\"id\": %d, \"image_id\": %d, \"category_id\": 1, \"bbox\": [9, 9, 30, 30]}".formatted(i, i));
+            }
+        }
+        LabelFiles.text(
+                folder.resolve("annotations/all.json"),
+                "{\"images\": %s, \"annotations\": %s, \"categories\": [{\"id\": 1, \"name\": \"banana\"}]}"
+                        .formatted(images, annotations));
+        return folder;
     }
 
     /** TinySSD at 64 pixels for two epochs, a quarter of the pictures held out. */
