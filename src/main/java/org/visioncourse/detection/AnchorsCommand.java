@@ -41,7 +41,7 @@ final class AnchorsCommand implements Callable<Integer> {
     private int[] pixel;
 
     @Option(names = "--out", paramLabel = "FOLDER", description = "default runs/detection/anchors")
-    private Path out = RunFolder.beside("detection", "anchors");
+    private Path out = RunFolder.beside(DetectionTraining.EXERCISE, "anchors");
 
     @Override
     public Integer call() throws IOException {

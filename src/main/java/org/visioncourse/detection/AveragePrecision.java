@@ -16,7 +16,7 @@ public final class AveragePrecision {
     private static final double[] THRESHOLDS =
             IntStream.range(0, 10).mapToDouble(i -> (50 + 5 * i) / 100.0).toArray();
 
-    private static final int MOST_DETECTIONS = 100; // of a picture, COCO's
+    private static final int MOST_DETECTIONS = 100; // of a class in a picture, COCO's
 
     private final List<List<LabelledBox>> truths;
     private final List<List<Detection>> detections;
@@ -29,7 +29,7 @@ public final class AveragePrecision {
     }
 
     /**
-     * Prepares the comparison; of a picture's detections the 100 surest count.
+     * Prepares the comparison; of a picture's detections of a class the 100 surest count.
      *
      * @param truths of each picture, its objects
      * @param detections of each picture, what was found in it, in any order
@@ -43,13 +43,12 @@ public final class AveragePrecision {
                     "there are detections of " + detections.size() + " pictures, but objects of " + truths.size());
         }
         return new AveragePrecision(
-                truths, detections.stream().map(AveragePrecision::surest).toList(), numClasses);
+                truths, detections.stream().map(AveragePrecision::sorted).toList(), numClasses);
     }
 
-    private static List<Detection> surest(List<Detection> found) {
+    private static List<Detection> sorted(List<Detection> found) {
         return found.stream()
                 .sorted(Comparator.comparingDouble(Detection::confidence).reversed())
-                .limit(MOST_DETECTIONS)
                 .toList();
     }
 
@@ -114,15 +113,17 @@ public final class AveragePrecision {
         List<LabelledBox> left = new ArrayList<>(truths.get(picture).stream()
                 .filter(truth -> truth.label() == label)
                 .toList());
-        for (Detection detection : detections.get(picture)) {
-            if (detection.label() == label) {
-                LabelledBox best = left.stream()
-                        .max(Comparator.comparingDouble(truth -> truth.box().iou(detection.box())))
-                        .filter(truth -> truth.box().iou(detection.box()) >= threshold)
-                        .orElse(null);
-                left.remove(best);
-                judged.add(new Judged(detection.confidence(), best != null));
-            }
+        List<Detection> surest = detections.get(picture).stream()
+                .filter(detection -> detection.label() == label)
+                .limit(MOST_DETECTIONS)
+                .toList();
+        for (Detection detection : surest) {
+            LabelledBox best = left.stream()
+                    .max(Comparator.comparingDouble(truth -> truth.box().iou(detection.box())))
+                    .filter(truth -> truth.box().iou(detection.box()) >= threshold)
+                    .orElse(null);
+            left.remove(best);
+            judged.add(new Judged(detection.confidence(), best != null));
         }
     }
 }

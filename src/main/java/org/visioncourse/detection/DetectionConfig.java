@@ -28,7 +28,7 @@ import org.visioncourse.training.TrainingRun;
  * @param averageDecay decay of the averaged weights, 0 for none
  * @param validRatio share of the pictures that is held out for validation, 0 for none; of a set that comes in two parts,
  *     the second is
- * @param folds parts of a cross-validation, 0 for none
+ * @param folds parts of a cross-validation, 0 for none; of a set that comes in two parts, of the first
  * @param fold the part that is held out, from 1; 0 in a run over all of them
  * @param limit the most pictures to use, 0 for all
  */
@@ -65,6 +65,7 @@ public record DetectionConfig(
     private static final int QUICK_PICTURES = 64;
 
     public DetectionConfig {
+        Objects.requireNonNull(data, "the data is missing");
         Objects.requireNonNull(backbone, "the backbone is missing, or not one that there is");
         Objects.requireNonNull(loss, "the loss is missing, or not one that there is");
         Objects.requireNonNull(precision, "the precision is missing, or not one that there is");
@@ -85,6 +86,7 @@ public record DetectionConfig(
         require(averageDecay >= 0 && averageDecay < 1, "--average", averageDecay, "in [0, 1)");
         require(validRatio >= 0 && validRatio < 1, "--valid-ratio", validRatio, "in [0, 1)");
         require(folds == 0 || folds >= 2, "--folds", folds, "0 or at least 2");
+        require(fold >= 0 && fold <= folds, "fold", fold, "in [0, " + folds + "]");
         require(limit >= 0, "--limit", limit, "at least 0");
     }
 

@@ -3,6 +3,8 @@ package org.visioncourse.detection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +17,8 @@ import org.visioncourse.data.PhotoSet;
 /**
  * The pictures of a run.
  *
- * @param all what is trained on and what is held out, in the data's own order
+ * @param all what folds are made of: what is trained on and what is held out, in the data's own order; of a set that comes
+ *     in two parts, the first
  * @param train what is trained on
  * @param valid what is measured on after each epoch; null if nothing is held out
  * @param leftOut what was wrong with the labels, one sentence with file and line each
@@ -78,7 +81,10 @@ public record DetectionData(BoxSet all, BoxSet train, BoxSet valid, List<String>
     }
 
     private static BoxFolder.Parts parts(String data) throws IOException {
-        return BoxFolder.parts(FETCHED.contains(data) ? DjlBoxes.fetch(data) : DataFolder.resolve(data));
+        boolean fetched = FETCHED.contains(data)
+                && !Files.exists(Path.of(data))
+                && !Files.exists(DataFolder.root().resolve(data));
+        return BoxFolder.parts(fetched ? DjlBoxes.fetch(data) : DataFolder.resolve(data));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.visioncourse.data.Picture;
+import org.visioncourse.engine.SplitMix;
 import org.visioncourse.plots.ImageGrid;
 import org.visioncourse.plots.LineChart;
 import org.visioncourse.training.RunFolder;
@@ -33,13 +34,13 @@ public final class DetectionPictures {
         return grid.image();
     }
 
-    /** Some pictures as they look in four epochs, a row for each, with the boxes where they have gone. */
+    /** Some pictures as they may look in four epochs, a row for each, with the boxes where they have gone. */
     public static BufferedImage augmented(BoxSet set, DetectionConfig config) {
         ImageGrid grid = new ImageGrid(COLUMNS);
         for (int i : ImageGrid.spread(AUGMENTED, set.size())) {
             for (int epoch = 0; epoch < COLUMNS; epoch++) {
                 LabelledPicture labelled = set.get(i);
-                SplittableRandom random = new SplittableRandom(epoch);
+                SplittableRandom random = new SplittableRandom(SplitMix.value(SplitMix.value(config.seed(), epoch), i));
                 for (BoxAugmentation augmentation : DetectionData.augmentations(config)) {
                     labelled = augmentation.apply(labelled, random);
                 }

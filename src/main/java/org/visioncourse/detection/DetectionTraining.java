@@ -74,8 +74,9 @@ public final class DetectionTraining {
 
     private Optional<DetectionResult> train(DetectionData data, Stop stop, Progress progress) throws Exception {
         Path weights = config.backbone().isTrained() ? config.backbone().weights(config.weights()) : null;
-        TrainedDetector detector = TrainedDetector.create(config, data.train().classNames(), weights);
-        try (SupervisedTraining training = training(detector, data)) {
+        try (TrainedDetector detector =
+                        TrainedDetector.create(config, data.train().classNames(), weights);
+                SupervisedTraining training = training(detector, data)) {
             Fit.Outcome outcome = run.fit(training, stop, progress);
             return outcome.finished()
                     ? Optional.of(DetectionResult.of(config, outcome, data.valid() == null ? null : look(data)))

@@ -1,11 +1,13 @@
 package org.visioncourse.detection;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.visioncourse.training.ModelOption;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,21 +32,28 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunFolder run = model.run(DetectionTraining.EXERCISE);
         try (TrainedDetector best = TrainedDetector.best(run)) {
-            BoxSet set = data == null ? held(best.config()) : other(best.classNames());
+            BoxSet set = data == null ? held(run) : other(best.classNames());
             DetectionEvaluation evaluation = best.evaluate(set);
             report(evaluation, set);
-            DetectionPictures.write(run, set, evaluation);
+            RunFolder shown = data == null ? run : new RunFolder(run.path().resolve("evaluation"));
+            Files.createDirectories(shown.path());
+            DetectionPictures.write(shown, set, evaluation);
+            System.out.println("Look at found.png and precision-recall.png in " + shown.path());
         }
-        System.out.println("Look at found.png and precision-recall.png in " + run.path());
         return 0;
     }
 
-    private static BoxSet held(DetectionConfig config) throws IOException {
-        BoxSet held = DetectionData.load(config).valid();
-        if (held == null) {
+    private static BoxSet held(RunFolder run) throws IOException {
+        SavedRun<DetectionConfig> saved = SavedRun.read(run, DetectionConfig.class);
+        DetectionData now = DetectionData.load(saved.options());
+        if (now.valid() == null) {
             throw new IOException("the run held no pictures out: evaluate on other ones with --data");
         }
-        return held;
+        if (now.checksum() != saved.checksum()) { // else what it was trained on might be held out now
+            throw new IOException("the pictures or boxes in " + saved.options().data() + " are not those that "
+                    + run.path() + " was trained with: put them back, or evaluate on other ones with --data");
+        }
+        return now.valid();
     }
 
     private BoxSet other(List<String> classNames) throws IOException {
@@ -65,6 +74,10 @@ final class EvaluateCommand implements Callable<Integer> {
                 set.boxCount());
         List<String> names = set.classNames();
         for (int label = 0; label < names.size(); label++) {
+            if (evaluation.precision().objects(label) == 0) {
+                System.out.printf(Locale.ROOT, "%-12s no objects%n", names.get(label));
+                continue;
+            }
             System.out.printf(
                     Locale.ROOT,
                     "%-12s average precision %.3f at IoU 0.5, %.3f at 0.75%n",

@@ -5,7 +5,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.SequentialBlock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.stream.Collectors;
 import org.visioncourse.data.Picture;
 import org.visioncourse.engine.Torch;
 import org.visioncourse.models.StartValues;
-import org.visioncourse.training.Json;
+import org.visioncourse.training.Parts;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.SavedRun;
 
@@ -79,20 +78,11 @@ public record TrainedDetector(Model model, DetectionConfig config, List<String> 
      * @throws IOException if the run has none, or its file is broken
      */
     public static TrainedDetector best(RunFolder run) throws IOException {
-        RunFolder trained = trainedIn(run);
+        RunFolder trained = Parts.trainedIn(run);
         SavedRun<DetectionConfig> saved = SavedRun.read(trained, DetectionConfig.class);
         TrainedDetector detector = of(saved.options(), saved.classNames());
         trained.load(detector.model);
         return detector;
-    }
-
-    /** The run that trained a run's best model: the run itself, or one of the parts that it was made of. */
-    private static RunFolder trainedIn(RunFolder run) throws IOException {
-        if (!Files.exists(run.result())) {
-            return run;
-        }
-        String part = Json.read(run.result(), DetectionResult.class).model();
-        return part == null ? run : new RunFolder(run.path().resolve(part));
     }
 
     /** The network. */

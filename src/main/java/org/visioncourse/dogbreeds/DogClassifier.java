@@ -9,7 +9,6 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.visioncourse.data.FeatureSet;
@@ -17,7 +16,7 @@ import org.visioncourse.data.PictureSource;
 import org.visioncourse.engine.Torch;
 import org.visioncourse.models.StartValues;
 import org.visioncourse.training.Evaluation;
-import org.visioncourse.training.Json;
+import org.visioncourse.training.Parts;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.SavedRun;
 
@@ -118,20 +117,11 @@ public final class DogClassifier {
      * @throws IOException if the run has no model, or its file is broken
      */
     public static Evaluation evaluate(RunFolder run, PictureSource photos) throws IOException {
-        RunFolder trained = trainedIn(run);
+        RunFolder trained = Parts.trainedIn(run);
         try (Model best = best(trained)) {
             return evaluate(
                     best, photos, SavedRun.read(trained, DogBreedsConfig.class).options());
         }
-    }
-
-    /** The run that trained a run's best model: the run itself, or one of the parts that it was made of. */
-    static RunFolder trainedIn(RunFolder run) throws IOException {
-        if (!Files.exists(run.result())) {
-            return run;
-        }
-        String part = Json.read(run.result(), DogBreedsResult.class).model();
-        return part == null ? run : new RunFolder(run.path().resolve(part));
     }
 
     /** What a head says of features. */

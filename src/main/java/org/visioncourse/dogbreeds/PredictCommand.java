@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.ModelOption;
+import org.visioncourse.training.Parts;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.SavedRun;
 import picocli.CommandLine;
@@ -29,7 +30,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunFolder run = DogClassifier.trainedIn(model.run(DogBreedsTraining.EXERCISE));
+        RunFolder run = Parts.trainedIn(model.run(DogBreedsTraining.EXERCISE));
         SavedRun<DogBreedsConfig> saved = SavedRun.read(run, DogBreedsConfig.class);
         Evaluation evaluation = DogClassifier.evaluate(run, DogBreedsData.unlabelled(images, saved.classNames()));
         for (int i = 0; i < images.size(); i++) {

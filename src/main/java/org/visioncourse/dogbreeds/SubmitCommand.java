@@ -13,6 +13,7 @@ import org.visioncourse.data.DogFolder;
 import org.visioncourse.engine.AtomicFile;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.ModelOption;
+import org.visioncourse.training.Parts;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.SavedRun;
 import picocli.CommandLine;
@@ -39,7 +40,7 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunFolder asked = model.run(DogBreedsTraining.EXERCISE);
-        RunFolder run = DogClassifier.trainedIn(asked);
+        RunFolder run = Parts.trainedIn(asked);
         SavedRun<DogBreedsConfig> saved = SavedRun.read(run, DogBreedsConfig.class);
         DogFolder.Test test = DogFolder.test(DataFolder.resolve(data), saved.classNames());
         Path file = out != null ? out : asked.path().resolve("submission.csv");

@@ -42,6 +42,13 @@ public final class Allocator {
         return set(M_ARENA_MAX, 1);
     }
 
+    /** Whether blocks really come from glibc, and not from an allocator that was loaded before it. */
+    static boolean isGlibc() {
+        return NativeLibrary.getProcess()
+                .getFunction("malloc")
+                .equals(NativeLibrary.getInstance("c").getFunction("malloc"));
+    }
+
     private static boolean set(int parameter, int value) {
         if (!Platform.isLinux()) {
             return false;

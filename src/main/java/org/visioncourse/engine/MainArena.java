@@ -2,13 +2,13 @@ package org.visioncourse.engine;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
 
 /**
  * Runs work in a thread whose large blocks of memory are kept when they are freed.
@@ -27,6 +27,8 @@ public final class MainArena {
 
     private static final int NOT_MAIN = 4; // malloc.c: NON_MAIN_ARENA, in the size that stands before a block
     private static final int SIZE_BEFORE = 8;
+    private static final int UNCACHED =
+            4096; // bytes; a smaller block may be one that another arena's thread left behind
     private static final int MOST_THREADS = 300; // arenas: 8 for each processor
     private static final Semaphore FREE = new Semaphore(1);
 
@@ -37,7 +39,8 @@ public final class MainArena {
 
     /**
      * Does the work in that thread and waits for it; does it here where there is no such thread, where it is busy, and in
-     * the thread itself. Interrupting the waiting thread interrupts the work.
+     * the thread itself. Interrupting the waiting thread interrupts the work; a flag that the work
+     * did not ask for is the waiting thread's again.
      *
      * @return what the work returns
      * @throws Exception what the work throws
@@ -56,14 +59,18 @@ public final class MainArena {
 
     private static synchronized Worker worker() {
         if (!searched) {
-            searched = true;
             Torch.start();
-            worker = Allocator.fewArenas() ? find() : null;
+            try {
+                worker = Allocator.fewArenas() && Allocator.isGlibc() ? find() : null;
+                searched = true;
+            } catch (InterruptedException e) { // the next call searches again
+                Thread.currentThread().interrupt();
+            }
         }
         return worker;
     }
 
-    private static Worker find() {
+    private static Worker find() throws InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
         try {
             for (int i = 0; i < MOST_THREADS; i++) {
@@ -74,19 +81,58 @@ public final class MainArena {
                 }
             }
             return null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (OutOfMemoryError e) { // this process may not start so many threads: it goes without
             return null;
         } finally {
             over.countDown(); // until now the others hold their arenas, which the next thread would get otherwise
         }
     }
 
+    /** A work with the interrupts that are meant for it. */
+    private static final class Job<T> implements Callable<T> {
+
+        private final Callable<T> work;
+        private final Thread worker;
+        private boolean ended;
+        private boolean interrupted; // and the work did not ask
+
+        Job(Callable<T> work, Thread worker) {
+            this.work = work;
+            this.worker = worker;
+        }
+
+        @Override
+        public T call() throws Exception {
+            try {
+                return work.call();
+            } finally {
+                end();
+            }
+        }
+
+        private synchronized void end() {
+            ended = true;
+            interrupted |= Thread.interrupted();
+        }
+
+        synchronized void interrupt() {
+            if (ended) {
+                interrupted = true;
+            } else {
+                worker.interrupt();
+            }
+        }
+
+        synchronized boolean wasInterrupted() {
+            return interrupted;
+        }
+    }
+
     /** A thread that tells whether it has the main arena, and works if it has. */
     private static final class Worker extends Thread {
 
-        private final SynchronousQueue<Boolean> isInMainArena = new SynchronousQueue<>();
-        private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Boolean> isInMainArena = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
         private final CountDownLatch searchOver;
 
         Worker(CountDownLatch searchOver) {
@@ -97,38 +143,70 @@ public final class MainArena {
 
         @Override
         public void run() {
+            boolean main = hasMainArena();
+            isInMainArena.add(main);
+            if (!main) {
+                awaitEndOfSearch();
+            }
+            while (main) {
+                next().run();
+            }
+        }
+
+        private void awaitEndOfSearch() {
             try {
-                boolean main = hasMainArena();
-                isInMainArena.put(main);
                 searchOver.await();
-                while (main) {
-                    work.take().run();
-                    Thread.interrupted(); // one that came too late for its work is not the next one's
-                }
             } catch (InterruptedException e) {
-                // between two works there is nobody to be interrupted: the thread ends, and work runs where it is
+                Thread.currentThread().interrupt(); // the thread ends, and with it its hold on an arena
+            }
+        }
+
+        /** An interrupt that comes before its work is the work's. */
+        private Runnable next() {
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    Runnable next = work.take();
+                    if (interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return next;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         }
 
         private static boolean hasMainArena() {
-            long block = Native.malloc(1);
             try {
-                return (new Pointer(block - SIZE_BEFORE).getLong(0) & NOT_MAIN) == 0;
-            } finally {
-                Native.free(block);
+                long block = Native.malloc(UNCACHED);
+                try {
+                    return (new Pointer(block - SIZE_BEFORE).getLong(0) & NOT_MAIN) == 0;
+                } finally {
+                    Native.free(block);
+                }
+            } catch (LinkageError e) {
+                return false;
             }
         }
 
         <T> T run(Callable<T> callable) throws Exception {
-            FutureTask<T> task = new FutureTask<>(callable);
+            Job<T> job = new Job<>(callable, this);
+            FutureTask<T> task = new FutureTask<>(job);
             work.add(task);
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    interrupt();
-                } catch (ExecutionException e) {
-                    throw unwrapped(e.getCause());
+            try {
+                while (true) {
+                    try {
+                        return task.get();
+                    } catch (InterruptedException e) {
+                        job.interrupt();
+                    }
+                }
+            } catch (ExecutionException e) {
+                throw unwrapped(e.getCause());
+            } finally {
+                if (job.wasInterrupted()) {
+                    Thread.currentThread().interrupt();
                 }
             }
         }

@@ -18,7 +18,7 @@ public final class Curves {
         LOSS("Loss", "Loss"),
         ACCURACY("Accuracy", "Accuracy"),
         PRECISION("Mean average precision", "Map", "Map50"),
-        ERROR("Errors over all anchors", "ClassError", "BoxMae");
+        ERROR("Error", "Error", "Mae");
 
         private final String title;
         private final List<String> endings;

@@ -9,7 +9,7 @@ import java.util.Map;
 /** What a network is to learn, and how well it has: the part of a {@link SupervisedTraining} that is the exercise's own. */
 public interface Objective {
 
-    /** What predictions cost, a mean over the batch. */
+    /** What the predictions of a batch cost. */
     Loss loss();
 
     /**

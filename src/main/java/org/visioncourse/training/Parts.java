@@ -80,4 +80,16 @@ public record Parts<R>(RunFolder folder, Class<R> type) {
         Json.write(folder.result(), result);
         return result;
     }
+
+    /** What result.json says of a run that is made of several. */
+    private record Kept(String model) {}
+
+    /** The run that trained a run's best model: the run itself, or one of the parts that it was made of. */
+    public static RunFolder trainedIn(RunFolder run) throws IOException {
+        if (!Files.exists(run.result())) {
+            return run;
+        }
+        String part = Json.read(run.result(), Kept.class).model();
+        return part == null ? run : new RunFolder(run.path().resolve(part));
+    }
 }

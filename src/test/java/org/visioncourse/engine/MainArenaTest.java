@@ -79,17 +79,36 @@ class MainArenaTest {
     }
 
     @Test
-    void anInterruptReachesTheWorkAndNotTheNextOne() throws Exception {
+    void anInterruptBeforeOrInTheWorkReachesIt() throws Exception {
+        assumeThereIsOne();
         Thread.currentThread().interrupt();
+        assertThat(MainArena.call(MainArenaTest::seesAnInterrupt)).isTrue();
+        Thread caller = Thread.currentThread();
         assertThat(MainArena.call(() -> {
-                    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-                    while (!Thread.currentThread().isInterrupted() && System.nanoTime() < deadline) {
-                        Thread.onSpinWait();
-                    }
-                    return Thread.interrupted();
+                    caller.interrupt();
+                    return seesAnInterrupt();
                 }))
                 .isTrue();
-        assertThat(MainArena.call(Thread::interrupted)).isFalse();
         assertThat(Thread.interrupted()).isFalse();
+        assertThat(MainArena.call(Thread::interrupted)).isFalse();
+    }
+
+    private static boolean seesAnInterrupt() {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!Thread.currentThread().isInterrupted() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        return Thread.interrupted();
+    }
+
+    @Test
+    void anInterruptThatTheWorkDoesNotAskForIsTheCallersAgainAndTheThreadGoesOn() throws Exception {
+        assumeThereIsOne();
+        for (int i = 0; i < 20; i++) { // before, while and after the work: it is short
+            Thread.currentThread().interrupt();
+            MainArena.call(() -> null);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(MainArena.call(MainArenaTest::thread)).isEqualTo(THREAD);
     }
 }
