@@ -193,11 +193,12 @@ class SsdTest {
         Ssd network = started(TinySsd.network(1), 64, 64);
         NDArray pictures = manager.randomNormal(new Shape(2, 3, 64, 64));
 
-        NDArray logits = ForwardPass.inference(network, pictures);
+        NDList outputs = ForwardPass.inference(network, new NDList(pictures));
 
         try (GradMode off = GradMode.off()) {
             NDList predictions = network.forward(new ParameterStore(manager, false), new NDList(pictures), false);
-            assertThat(logits).isEqualTo(predictions.get(0));
+            assertThat(outputs.get(0)).isEqualTo(predictions.get(0));
+            assertThat(outputs.get(1)).isEqualTo(predictions.get(1));
         }
     }
 
