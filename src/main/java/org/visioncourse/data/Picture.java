@@ -85,6 +85,12 @@ public record Picture(byte[] pixels, int height, int width, int channels) {
         return Resampling.resize(this, height, width);
     }
 
+    /** The picture in its own proportions, with a longer side of so many pixels. */
+    public Picture fitted(int side) {
+        double scale = (double) side / Math.max(height, width);
+        return resized((int) Math.max(1, Math.round(scale * height)), (int) Math.max(1, Math.round(scale * width)));
+    }
+
     /** The same picture for Java's drawing, of type {@code TYPE_INT_RGB}. */
     public BufferedImage toImage() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

@@ -48,7 +48,7 @@ public final class AnchorPictures {
                     + picture.height() + " rows and " + picture.width() + " columns");
         }
         Boxes anchors = SHAPES.at(row, column, picture.height(), picture.width());
-        BufferedImage fitted = fitted(SIDE);
+        BufferedImage fitted = picture.fitted(SIDE).toImage();
         BoxPicture boxes = new BoxPicture(fitted);
         for (int i = 0; i < anchors.size(); i++) {
             String label = "s=" + number(SHAPES.size(i)) + ", r=" + number(SHAPES.ratio(i));
@@ -80,7 +80,7 @@ public final class AnchorPictures {
     private BufferedImage map(int positions, double size) {
         AnchorShapes shapes = new AnchorShapes(List.of(size), RATIOS);
         Boxes anchors = shapes.on(positions, positions);
-        BoxPicture boxes = new BoxPicture(fitted(SMALL_SIDE));
+        BoxPicture boxes = new BoxPicture(picture.fitted(SMALL_SIDE).toImage());
         for (int i = 0; i < anchors.size(); i++) {
             int shape = i % shapes.perPosition();
             String label = positions == 1 ? "r=" + number(shapes.ratio(shape)) : "";
@@ -97,7 +97,7 @@ public final class AnchorPictures {
         Truths truths = Truths.of(example.truths());
         int[] assigned = AnchorMatcher.assign(example.anchors(), truths.boxes(), LEAST_IOU);
         float[][] iou = Iou.ofAllPairs(example.anchors(), truths.boxes()); // (anchors, truths)
-        BoxPicture boxes = new BoxPicture(fitted(SIDE));
+        BoxPicture boxes = new BoxPicture(picture.fitted(SIDE).toImage());
         for (LabelledBox truth : example.truths()) {
             boxes.add(truth.box(), example.classNames().get(truth.label()), TRUTH);
         }
@@ -130,7 +130,7 @@ public final class AnchorPictures {
      */
     public BufferedImage positives(List<LabelledBox> truths, List<String> classNames, Boxes anchors) {
         int[] assigned = AnchorMatcher.assign(anchors, Truths.of(truths).boxes(), LEAST_IOU);
-        BoxPicture positives = new BoxPicture(fitted(SIDE)).thin();
+        BoxPicture positives = new BoxPicture(picture.fitted(SIDE).toImage()).thin();
         for (int i = 0; i < assigned.length; i++) {
             if (assigned[i] != AnchorMatcher.BACKGROUND) {
                 positives.add(anchors.get(i), "", BoxPicture.colour(assigned[i]));
@@ -153,20 +153,12 @@ public final class AnchorPictures {
      */
     public BufferedImage suppression(List<Detection> candidates, List<String> classNames, double threshold) {
         List<Detection> kept = NonMaximumSuppression.keepPerClass(candidates, threshold);
-        BufferedImage fitted = fitted(SIDE);
+        BufferedImage fitted = picture.fitted(SIDE).toImage();
         return new ImageGrid(2)
                 .add(
                         new BoxPicture(fitted).addAll(candidates, classNames).image(),
                         "before: " + candidates.size() + " boxes")
                 .add(new BoxPicture(fitted).addAll(kept, classNames).image(), "after: " + kept.size() + " boxes")
                 .image();
-    }
-
-    /** The picture with a longer side of so many pixels. */
-    private BufferedImage fitted(int side) {
-        double scale = (double) side / Math.max(picture.height(), picture.width());
-        int height = (int) Math.max(1, Math.round(scale * picture.height()));
-        int width = (int) Math.max(1, Math.round(scale * picture.width()));
-        return picture.resized(height, width).toImage();
     }
 }

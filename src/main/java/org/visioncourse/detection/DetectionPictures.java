@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import org.visioncourse.data.Picture;
 import org.visioncourse.engine.SplitMix;
 import org.visioncourse.plots.ImageGrid;
 import org.visioncourse.plots.LineChart;
@@ -51,17 +50,11 @@ public final class DetectionPictures {
     }
 
     private static BoxPicture withTruths(LabelledPicture labelled, List<String> classNames) {
-        BoxPicture picture = new BoxPicture(scaled(labelled.picture()).toImage());
+        BoxPicture picture = new BoxPicture(labelled.picture().fitted(SIDE).toImage());
         for (LabelledBox truth : labelled.boxes()) {
             picture.add(truth.box(), classNames.get(truth.label()), Color.WHITE);
         }
         return picture;
-    }
-
-    private static Picture scaled(Picture picture) {
-        double scale = SIDE / (double) Math.max(picture.height(), picture.width());
-        return picture.resized(Math.max(1, (int) Math.round(scale * picture.height())), Math.max(1, (int)
-                Math.round(scale * picture.width())));
     }
 
     /**
@@ -73,7 +66,7 @@ public final class DetectionPictures {
         ImageGrid grid = new ImageGrid(COLUMNS);
         for (int i : ImageGrid.spread(SHOWN, set.size())) {
             LabelledPicture labelled = set.get(i);
-            BoxPicture picture = new BoxPicture(scaled(labelled.picture()).toImage());
+            BoxPicture picture = new BoxPicture(labelled.picture().fitted(SIDE).toImage());
             labelled.boxes().forEach(truth -> picture.add(truth.box(), "", Color.WHITE));
             List<Detection> sure = sure(found.get(i), SURE).stream().limit(MOST).toList();
             grid.add(picture.addAll(sure, set.classNames()).image(), caption(labelled.boxes(), sure));

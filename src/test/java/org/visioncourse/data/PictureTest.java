@@ -83,6 +83,16 @@ class PictureTest {
     }
 
     @Test
+    void isFittedInItsOwnProportions() {
+        Picture flat = new Picture(new byte[10 * 40 * 3], 10, 40, 3).fitted(20);
+        assertThat(flat.height()).isEqualTo(5);
+        assertThat(flat.width()).isEqualTo(20);
+        Picture line = new Picture(new byte[300], 100, 1, 3).fitted(20);
+        assertThat(line.height()).isEqualTo(20);
+        assertThat(line.width()).isEqualTo(1);
+    }
+
+    @Test
     void refusesBytesThatDoNotFillTheShape() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Picture(new byte[11], 2, 2, 3))
