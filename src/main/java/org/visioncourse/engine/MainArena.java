@@ -21,8 +21,7 @@ import java.util.concurrent.Semaphore;
  * one has it, and that one stays.
  *
  * <p>Linux with glibc on 64 bits; elsewhere the work runs where it is. Measured on two cores: a step of TinySSD at 256
- * pixels and batch 32 in 0.55 and 0.63 of the
- * time in two pairs of runs.
+ * pixels and batch 32 in 0.55 and 0.63 of the time in two pairs of runs.
  */
 public final class MainArena {
 
