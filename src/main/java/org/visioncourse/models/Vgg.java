@@ -8,6 +8,7 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
@@ -56,13 +57,36 @@ public final class Vgg {
      *
      * <p>Input: images (N, 3, H, W). Output: features (N, 512, H / 32, W / 32).
      *
-     * @return the features, not initialised
+     * @return the features, not initialised; 20,024,384 parameters
      */
     public static SequentialBlock vgg19Features() {
+        return vgg19Features(1);
+    }
+
+    /**
+     * The same of another width: with 64, 128, 256, 512 and 512 times it channels.
+     *
+     * @param width in (0, 1]
+     */
+    static SequentialBlock vgg19Features(double width) {
+        return features(width, false);
+    }
+
+    /** The same with a BatchNorm between each convolution and its ReLU, as torchvision's {@code vgg19_bn}: 53 children. */
+    static SequentialBlock vgg19NormalisedFeatures(double width) {
+        return features(width, true);
+    }
+
+    private static SequentialBlock features(double width, boolean normalised) {
         SequentialBlock features = new SequentialBlock();
         for (int stage = 0; stage < STAGES.size(); stage++) {
+            int channels = (int) Math.round(width * CHANNELS.get(stage));
             for (int i = 0; i < STAGES.get(stage); i++) {
-                features.add(convolution(CHANNELS.get(stage))).add(Activation.reluBlock());
+                features.add(convolution(channels));
+                if (normalised) {
+                    features.add(BatchNorm.builder().build());
+                }
+                features.add(Activation.reluBlock());
             }
             features.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
         }
