@@ -10,6 +10,8 @@
  *       Identification on Kaggle, and Fine-Tuning)
  *   <li>{@link org.visioncourse.detection}: where in a picture things are, by anchors and a single-shot detector (D2L, Anchor
  *       Boxes to Single Shot Multibox Detection; Liu et al. 2016)
+ *   <li>{@link org.visioncourse.styletransfer}: a photograph painted with a painting's strokes (D2L, Neural Style Transfer;
+ *       Gatys et al. 2015)
  * </ul>
  *
  * <p>What chapters stand on; none of it knows a chapter:

@@ -63,7 +63,7 @@ final class Cifar10Options {
 
     /** A new run's configuration: the preset of its data, with the options given. */
     Cifar10Config config() {
-        String data = or(run.data, Cifar10Config.SAMPLE);
+        String data = or(training.data, Cifar10Config.SAMPLE);
         Cifar10Config preset = preset(data);
         if (run.quick) {
             preset = preset.quick();
@@ -81,7 +81,7 @@ final class Cifar10Options {
     /** The options given, over a configuration. */
     Cifar10Config over(Cifar10Config base) {
         return new Cifar10Config(
-                or(run.data, base.data()),
+                or(training.data, base.data()),
                 or(depth, base.depth()),
                 or(recipe, base.recipe()),
                 or(precision, base.precision()),

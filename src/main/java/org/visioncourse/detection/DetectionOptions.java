@@ -64,7 +64,7 @@ final class DetectionOptions {
 
     /** A new run's configuration: the preset of its data, with the options given. */
     DetectionConfig config() {
-        String data = or(run.data, DetectionConfig.SAMPLE);
+        String data = or(training.data, DetectionConfig.SAMPLE);
         DetectionConfig preset =
                 data.equals(DetectionConfig.SAMPLE) ? DetectionConfig.sample() : DetectionConfig.real(data);
         return over(run.quick ? preset.quick() : preset);
@@ -73,7 +73,7 @@ final class DetectionOptions {
     /** The options given, over a configuration. */
     DetectionConfig over(DetectionConfig base) {
         return new DetectionConfig(
-                or(run.data, base.data()),
+                or(training.data, base.data()),
                 or(classes, base.classes()),
                 or(objects, base.objects()),
                 or(skipBad, base.skipBad()),

@@ -171,7 +171,7 @@ public record DogBreedsConfig(
     /** The training of the sample's backbone: from scratch, on other breeds than the sample's. */
     DogBreedsConfig backboneOfSample() {
         DogBreedsOptions options = new DogBreedsOptions();
-        options.run.data = SAMPLE_BACKBONE;
+        options.training.data = SAMPLE_BACKBONE;
         options.run.seed = seed;
         options.backbone = backbone;
         options.side = side;

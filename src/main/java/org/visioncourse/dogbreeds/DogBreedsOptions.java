@@ -70,7 +70,7 @@ final class DogBreedsOptions {
 
     /** A new run's configuration: the preset of its data and mode, with the options given. */
     DogBreedsConfig config() {
-        String data = or(run.data, DogBreedsConfig.SAMPLE);
+        String data = or(training.data, DogBreedsConfig.SAMPLE);
         boolean sample = DogBreedsConfig.isGenerated(data);
         Mode chosen = or(mode, sample ? Mode.ALL : Mode.FEATURES);
         if (chosen == Mode.ALL && isOfOneMode()) {
@@ -98,7 +98,7 @@ final class DogBreedsOptions {
     /** The options given, over a configuration. */
     DogBreedsConfig over(DogBreedsConfig base) {
         return new DogBreedsConfig(
-                or(run.data, base.data()),
+                or(training.data, base.data()),
                 or(mode, base.mode()),
                 or(backbone, base.backbone()),
                 or(weights, base.weights()),

@@ -1,8 +1,11 @@
 package org.visioncourse.styletransfer;
 
 import ai.djl.Model;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.training.dataset.Batch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +13,7 @@ import java.util.zip.CRC32;
 import org.visioncourse.data.Augmentation;
 import org.visioncourse.data.Cifar10Binary;
 import org.visioncourse.data.DataFolder;
+import org.visioncourse.data.Epochs;
 import org.visioncourse.data.GeneratedImages;
 import org.visioncourse.data.ImageDataset;
 import org.visioncourse.data.ImageSet;
@@ -35,6 +39,9 @@ final class FeatureTraining {
 
     /** The folder's name under {@code runs/}. */
     static final String EXERCISE = "style-features";
+
+    /** What is written for {@link SmallVgg#read}. */
+    static final String FEATURES = "small-vgg.safetensors";
 
     private static final Shape INPUT = new Shape(1, 3, 32, 32);
     private static final int SAMPLE_PICTURES = 500;
@@ -97,16 +104,24 @@ final class FeatureTraining {
         try (SupervisedTraining training = SupervisedTraining.builder(model, INPUT, optimizer, batches, objective)
                 .build()) {
             Fit.Outcome outcome = run.fit(training, stop, progress);
-            return outcome.finished()
-                    ? Optional.of(new Result(
-                            EXERCISE,
-                            config().data(),
-                            config().seed(),
-                            config().epochs(),
-                            outcome.seconds(),
-                            Evaluation.of(model.getBlock(), evaluation(pictures.test()), false)
-                                    .accuracy()))
-                    : Optional.empty();
+            if (!outcome.finished()) {
+                return Optional.empty();
+            }
+            writeFeatures((SequentialBlock) model.getBlock(), pictures.train());
+            double accuracy = Evaluation.of(model.getBlock(), evaluation(pictures.test()), false)
+                    .accuracy();
+            return Optional.of(new Result(
+                    EXERCISE, config().data(), config().seed(), config().epochs(), outcome.seconds(), accuracy));
+        }
+    }
+
+    private void writeFeatures(SequentialBlock classifier, ImageSet pictures) throws IOException {
+        try (NDManager manager = NDManager.newBaseManager("PyTorch");
+                Epochs.Batches some = evaluation(pictures).epoch(manager, 0, 0);
+                Batch batch = some.next()) {
+            SequentialBlock features = SmallVgg.folded(classifier, manager);
+            SmallVgg.normalise(features, batch.getData().singletonOrThrow());
+            SmallVgg.write(features, run.folder().path().resolve(FEATURES));
         }
     }
 

@@ -43,7 +43,7 @@ final class TrainFeaturesCommand implements Callable<Integer> {
     }
 
     private FeatureTraining created() throws Exception {
-        FeatureConfig preset = FeatureConfig.of(or(run.data, FeatureConfig.SAMPLE));
+        FeatureConfig preset = FeatureConfig.of(or(training.data, FeatureConfig.SAMPLE));
         return FeatureTraining.create(
                 over(run.quick ? preset.quick() : preset), RunFolder.create(FeatureTraining.EXERCISE, run.out));
     }
@@ -60,7 +60,7 @@ final class TrainFeaturesCommand implements Callable<Integer> {
 
     private FeatureConfig over(FeatureConfig base) {
         return new FeatureConfig(
-                or(run.data, base.data()),
+                or(training.data, base.data()),
                 or(run.seed, base.seed()),
                 or(training.epochs, base.epochs()),
                 or(training.batchSize, base.batchSize()),

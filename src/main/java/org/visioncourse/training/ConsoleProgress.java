@@ -16,24 +16,28 @@ final class ConsoleProgress implements Progress {
 
     private final PrintStream out;
     private final boolean terminal;
+    private final Progress.Count count;
     private final LongSupplier clock;
     private long lastUpdate;
     private boolean lineIsOpen;
+    private int stepsPerEpoch;
 
-    ConsoleProgress(PrintStream out, boolean terminal) {
-        this(out, terminal, System::nanoTime);
+    ConsoleProgress(PrintStream out, boolean terminal, Progress.Count count) {
+        this(out, terminal, count, System::nanoTime);
     }
 
     /** With a clock that counts nanoseconds. */
-    ConsoleProgress(PrintStream out, boolean terminal, LongSupplier clock) {
+    ConsoleProgress(PrintStream out, boolean terminal, Progress.Count count, LongSupplier clock) {
         this.out = out;
         this.terminal = terminal;
+        this.count = count;
         this.clock = clock;
         lastUpdate = clock.getAsLong() - (terminal ? 2 * NANOS_BETWEEN_UPDATES : 0); // a terminal sees the first step
     }
 
     @Override
     public void step(int epoch, int epochs, int step, int steps, Figures soFar, double rate, Duration left) {
+        stepsPerEpoch = steps;
         long sinceUpdate = clock.getAsLong() - lastUpdate;
         if (sinceUpdate <= (terminal ? NANOS_BETWEEN_UPDATES : NANOS_BETWEEN_LINES) && !(terminal && step == steps)) {
             return;
@@ -41,12 +45,15 @@ final class ConsoleProgress implements Progress {
         lastUpdate += sinceUpdate;
         String line = String.format(
                 Locale.ROOT,
-                "epoch %d/%d  step %d/%d  %.0f/s  %s left  %s",
-                epoch,
-                epochs,
-                step,
-                steps,
-                rate,
+                "%s  %s left  %s",
+                count == Count.EPOCHS
+                        ? String.format(
+                                Locale.ROOT, "epoch %d/%d  step %d/%d  %.0f/s", epoch, epochs, step, steps, rate)
+                        : String.format(
+                                Locale.ROOT,
+                                "iteration %d/%d",
+                                (long) (epoch - 1) * steps + step,
+                                (long) epochs * steps),
                 Progress.format(left),
                 Progress.format(soFar.means()));
         if (terminal) {
@@ -62,10 +69,11 @@ final class ConsoleProgress implements Progress {
     public void epoch(int epoch, int epochs, Map<String, Double> row, Duration left) {
         out.printf(
                 Locale.ROOT,
-                "%sepoch %d/%d  %s  %s left%n",
+                "%s%s %d/%d  %s  %s left%n",
                 lineIsOpen ? CLEAR_LINE : "",
-                epoch,
-                epochs,
+                count == Count.EPOCHS ? "epoch" : "iteration",
+                count == Count.EPOCHS ? epoch : (long) epoch * stepsPerEpoch,
+                count == Count.EPOCHS ? epochs : (long) epochs * stepsPerEpoch,
                 Progress.format(row),
                 Progress.format(left));
         lineIsOpen = false;

@@ -2,6 +2,7 @@ package org.visioncourse.training;
 
 import ai.djl.ndarray.NDManager;
 import com.google.gson.reflect.TypeToken;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -68,6 +69,11 @@ public record Fit(
 
         /** Saves the model, the best so far, into the run's folder. */
         void saveBest(RunFolder run) throws IOException;
+
+        /** The learning curves, redrawn after each epoch. */
+        default BufferedImage curves(History history) {
+            return Curves.draw(history);
+        }
     }
 
     /**
@@ -193,15 +199,15 @@ public record Fit(
             history.add(row);
             at = at.afterEpoch(seconds(), better ? Double.valueOf(score) : at.best());
             save();
-            show();
+            show(exercise);
             progress.epoch(at.epoch(), epochs, row, left());
         }
 
         /** Rows and curves for people to look at; that one of them is open in another program ends no run. */
-        private void show() {
+        private void show(Exercise exercise) {
             try {
                 history.write(run.metrics());
-                run.picture("curves.png", Curves.draw(history));
+                run.picture("curves.png", exercise.curves(history));
             } catch (IOException e) {
                 System.err.println("warning: " + e.getMessage());
             }

@@ -41,7 +41,20 @@ public interface Progress {
 
     /** A line an epoch on System.out, and a line for the steps: on a terminal one that moves, elsewhere one a minute. */
     static Progress console() {
-        return new ConsoleProgress(System.out, System.console() != null);
+        return new ConsoleProgress(System.out, System.console() != null, Count.EPOCHS);
+    }
+
+    /** The same for a training whose steps are all of one kind: its epochs are so many steps, and only these are counted. */
+    static Progress iterations() {
+        return new ConsoleProgress(System.out, System.console() != null, Count.ITERATIONS);
+    }
+
+    /** What the lines say how far a run is by. */
+    enum Count {
+        /** Epochs, and the steps of each. */
+        EPOCHS,
+        /** Steps since the start. */
+        ITERATIONS
     }
 
     /** Figures in one line: accuracies in percent, others with four digits. */

@@ -7,9 +7,6 @@ import picocli.CommandLine.Option;
 /** Options of every run, for picocli's {@code @Mixin}. */
 public final class RunOptions {
 
-    @Option(names = "--data", paramLabel = "DATA", description = "a folder, a set's name, or sample (generated data)")
-    public String data;
-
     @Option(names = "--seed", paramLabel = "N", description = "seed of everything random")
     public Long seed;
 

@@ -2,8 +2,11 @@ package org.visioncourse.training;
 
 import picocli.CommandLine.Option;
 
-/** Options of every training, for picocli's {@code @Mixin}; null where the preset of the exercise holds. */
+/** Options of every training on data, for picocli's {@code @Mixin}; null where the preset of the exercise holds. */
 public final class TrainingOptions {
+
+    @Option(names = "--data", paramLabel = "DATA", description = "a folder, a set's name, or sample (generated data)")
+    public String data;
 
     @Option(names = "--epochs", paramLabel = "N", description = "passes over the training set")
     public Integer epochs;

@@ -87,21 +87,24 @@ public final class TrainingRun<O extends TrainingRun.Options> {
         }
     }
 
+    /** Fits a network, as the other {@code fit} does. */
+    public Fit.Outcome fit(SupervisedTraining training, Stop stop, Progress progress) throws Exception {
+        return fit(training, training.stepsPerEpoch(), training.checkpoint(), stop, progress);
+    }
+
     /**
-     * Fits a network, from its start or from the run's last checkpoint.
+     * Trains, from the start or from the run's last checkpoint.
      *
+     * @param exercise what is trained
+     * @param stepsPerEpoch steps of each epoch
+     * @param checkpoint what must survive a stop
      * @param stop ends the run before its time
      * @param progress shown after each step and epoch
      */
-    public Fit.Outcome fit(SupervisedTraining training, Stop stop, Progress progress) throws Exception {
-        Fit fit = new Fit(
-                options.epochs(),
-                training.stepsPerEpoch(),
-                options.seed(),
-                folder,
-                training.checkpoint(),
-                stop,
-                progress);
-        return resumed ? fit.resume(training) : fit.start(training);
+    public Fit.Outcome fit(
+            Fit.Exercise exercise, int stepsPerEpoch, Checkpoint checkpoint, Stop stop, Progress progress)
+            throws Exception {
+        Fit fit = new Fit(options.epochs(), stepsPerEpoch, options.seed(), folder, checkpoint, stop, progress);
+        return resumed ? fit.resume(exercise) : fit.start(exercise);
     }
 }

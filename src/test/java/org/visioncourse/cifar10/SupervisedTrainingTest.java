@@ -75,7 +75,7 @@ class SupervisedTrainingTest {
     @Test
     void oneBatchCanBeOverfitted() throws Exception {
         Cifar10Options options = new Cifar10Options();
-        options.run.data = Cifar10Config.SAMPLE;
+        options.training.data = Cifar10Config.SAMPLE;
         options.training.learningRate = 0.02f;
         Cifar10Config config = options.over(Cifar10Config.real("real").quick().overfitting());
         Cifar10Data data = Cifar10Data.load(config);

@@ -103,7 +103,7 @@ class DetectionOptionsTest {
     void presetsGiveWayToOptions() {
         DetectionOptions options = new DetectionOptions();
         assertThat(options.config()).isEqualTo(DetectionConfig.sample());
-        options.run.data = "some-folder";
+        options.training.data = "some-folder";
         assertThat(options.config()).isEqualTo(DetectionConfig.real("some-folder"));
         options.backbone = SsdBackbone.MOBILENET;
         options.side = 128;

@@ -110,7 +110,7 @@ class DogBreedsOptionsTest {
     @Test
     void presetsGiveWayToOptions() {
         DogBreedsOptions options = new DogBreedsOptions();
-        options.run.data = "some-folder";
+        options.training.data = "some-folder";
         assertThat(options.config()).isEqualTo(DogBreedsConfig.real("some-folder", Mode.FEATURES));
         options.mode = Mode.FINETUNE;
         options.headScale = 3f;

@@ -24,8 +24,8 @@ class ProgressTest {
     private static String shown(boolean terminal) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         AtomicLong clock = new AtomicLong();
-        Progress progress =
-                new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, clock::get);
+        Progress progress = new ConsoleProgress(
+                new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, Progress.Count.EPOCHS, clock::get);
         clock.addAndGet(Duration.ofSeconds(1).toNanos());
         progress.step(1, 5, 2, 10, new Figures(8, ROW), 92.4, Duration.ofSeconds(3725));
         progress.epoch(1, 5, ROW, Duration.ofSeconds(125));
@@ -43,8 +43,8 @@ class ProgressTest {
     void withoutATerminalALongEpochTellsOfItsStepsOnceAMinute() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         AtomicLong clock = new AtomicLong();
-        Progress progress =
-                new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, clock::get);
+        Progress progress = new ConsoleProgress(
+                new PrintStream(bytes, true, StandardCharsets.UTF_8), false, Progress.Count.EPOCHS, clock::get);
         for (int step = 1; step <= 8; step++) {
             clock.addAndGet(Duration.ofSeconds(20).toNanos());
             progress.step(1, 5, step, 8, new Figures(8, ROW), 92.4, Duration.ofSeconds(3725));
@@ -65,7 +65,8 @@ class ProgressTest {
     @Test
     void aLineForTheStepsFitsATerminalAndIsEndedWhenTheRunIs() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Progress progress = new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), true);
+        Progress progress =
+                new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, Progress.Count.EPOCHS);
         Figures many = new Figures(1, ROW).with("aFigureWithALongName", 1).with("another", 2);
         progress.step(100, 200, 3000, 4000, many, 1234, Duration.ofHours(20));
         progress.end();

@@ -1,0 +1,74 @@
+package org.visioncourse.styletransfer;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.visioncourse.data.ImageFile;
+import org.visioncourse.data.Picture;
+import org.visioncourse.plots.AnimatedGif;
+import org.visioncourse.plots.ImageGrid;
+import org.visioncourse.plots.LineChart;
+import org.visioncourse.training.History;
+import org.visioncourse.training.RunFolder;
+
+/** The pictures of a run. */
+final class StylePictures {
+
+    /** The newest picture, the result in the end. */
+    static final String RESULT = "painted.png";
+
+    private static final String FOLDER = "progress";
+    private static final int SIDE = 300;
+    private static final Duration PER_FRAME = Duration.ofMillis(120);
+    private static final Duration LAST = Duration.ofSeconds(2);
+
+    private StylePictures() {}
+
+    /** The picture after so many iterations. */
+    static String progress(int iterations) {
+        return String.format(Locale.ROOT, "%s/%05d.png", FOLDER, iterations);
+    }
+
+    /** The three losses by iteration. */
+    static BufferedImage curves(History history, int every) {
+        LineChart chart = new LineChart("Losses, weighted", "iteration", "loss").logY();
+        double[] iterations = IntStream.rangeClosed(1, history.epochs())
+                .mapToDouble(epoch -> epoch * every)
+                .toArray();
+        chart.line("content", iterations, history.series("contentLoss"));
+        chart.line("style", iterations, history.series("styleLoss"));
+        chart.line("total variation", iterations, history.series("tvLoss"));
+        return chart.image();
+    }
+
+    /** What there is to see at the end of a run: photograph, painting and result, and the run as a film. */
+    static void write(RunFolder run, StylePair pictures, Picture result) throws IOException {
+        run.picture(
+                "pair.png",
+                new ImageGrid(3)
+                        .add(pictures.content().fitted(SIDE).toImage(), "photograph")
+                        .add(pictures.style().fitted(SIDE).toImage(), "painting")
+                        .add(result.fitted(SIDE).toImage(), "the photograph, painted")
+                        .image());
+        Picture first = pictures.content().fitted(SIDE);
+        List<BufferedImage> frames = new ArrayList<>();
+        for (Path file : frames(run)) {
+            frames.add(ImageFile.read(file, first.height(), first.width()).toImage());
+        }
+        AnimatedGif.write(run.path().resolve("run.gif"), frames, PER_FRAME, LAST);
+    }
+
+    /** The pictures of the progress, the first first. */
+    private static List<Path> frames(RunFolder run) throws IOException {
+        try (Stream<Path> files = Files.list(run.path().resolve(FOLDER))) {
+            return files.filter(file -> file.toString().endsWith(".png")).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/**
+ * Neural style transfer: a photograph's shapes painted with a painting's strokes, by training the picture itself.
+ *
+ * <p>D2L's section <a href="https://d2l.ai/chapter_computer-vision/neural-style.html">Neural Style Transfer</a>; Gatys, Ecker
+ * and Bethge 2015, <a href="https://arxiv.org/abs/1508.06576">A Neural Algorithm of Artistic Style</a>; an exercise of CS231n,
+ * too.
+ *
+ * <p>Read in this order. What is compared: {@link org.visioncourse.styletransfer.Preprocessing} (pictures as arrays, and
+ * back), {@link org.visioncourse.styletransfer.FeatureNetwork} (the outputs of a network's layers), {@link
+ * org.visioncourse.styletransfer.Reading} (before or after their ReLU), {@link org.visioncourse.styletransfer.Network} (which
+ * networks there are). How far pictures are apart: {@link org.visioncourse.styletransfer.Losses} (content, Gram matrices,
+ * style, total variation), {@link org.visioncourse.styletransfer.Layers}, {@link
+ * org.visioncourse.styletransfer.LossWeights}, and all of it in {@link org.visioncourse.styletransfer.StyleObjective}. What
+ * is trained: {@link org.visioncourse.styletransfer.SynthesizedImage}, from a {@link org.visioncourse.styletransfer.Start},
+ * by an {@link org.visioncourse.styletransfer.ImageOptimizer}. A run from its options to its result: {@link
+ * org.visioncourse.styletransfer.StyleConfig}, {@link org.visioncourse.styletransfer.StylePair} (the two pictures), {@link
+ * org.visioncourse.styletransfer.StyleTraining}, and the command {@link org.visioncourse.styletransfer.StyleTransfer}. Where
+ * the course's own features come from: {@link org.visioncourse.styletransfer.FeatureConfig} and the command's {@code
+ * train-features}.
+ */
+package org.visioncourse.styletransfer;
