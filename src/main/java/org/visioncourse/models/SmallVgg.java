@@ -31,7 +31,7 @@ import org.visioncourse.engine.Safetensors;
  * hour on two cores and comes with the course, for chapters that compare pictures by a network's features.
  *
  * <p>It is trained with BatchNorm ({@link #classifier}), which is then folded into the convolutions ({@link #folded}), so
- * that the features have VGG-19's 37 layers under VGG-19's numbers. The scale of each channel is set by {@link
+ * that the features have VGG-19's 37 layers under VGG-19's numbers. Each layer's scale is set by {@link
  * ActivationScale}. Pictures are normalised as ImageNet's.
  */
 public final class SmallVgg {
@@ -42,7 +42,7 @@ public final class SmallVgg {
     private static final String FEATURES = "features.";
     private static final Shape INPUT = new Shape(1, 3, 32, 32);
 
-    /** Mean activation of a channel, by convolution. */
+    /** Root mean square of the rectified outputs, by convolution. */
     private static final double[] SCALES = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
 
     private SmallVgg() {}
@@ -128,7 +128,7 @@ public final class SmallVgg {
                         .values());
         List<Block> norms = trained.stream().filter(BatchNorm.class::isInstance).toList();
         List<Block> from = trained.stream().filter(Conv2d.class::isInstance).toList();
-        List<Conv2d> into = convolutions(features);
+        List<Conv2d> into = ActivationScale.convolutions(features);
         for (int i = 0; i < into.size(); i++) {
             float[] gamma = values(norms.get(i), "gamma");
             float[] beta = values(norms.get(i), "beta");
@@ -151,7 +151,7 @@ public final class SmallVgg {
     }
 
     /**
-     * Gives the channels the scale at which D2L's weights of the losses hold.
+     * Gives the layers the scale at which D2L's weights of the losses hold.
      *
      * @param features of this layout
      * @param pictures on which the scale is measured, preprocessed, (N, 3, H, W)
@@ -189,18 +189,11 @@ public final class SmallVgg {
                 .toList();
     }
 
-    static List<Conv2d> convolutions(SequentialBlock features) {
-        return features.getChildren().values().stream()
-                .filter(Conv2d.class::isInstance)
-                .map(Conv2d.class::cast)
-                .toList();
-    }
-
-    static float[] values(Block block, String parameter) {
+    private static float[] values(Block block, String parameter) {
         return parameter(block, parameter).getArray().toFloatArray();
     }
 
-    static void set(Block block, String name, float[] values) {
+    private static void set(Block block, String name, float[] values) {
         NDArray array = parameter(block, name).getArray();
         try (NDManager scope = array.getManager().newSubManager()) {
             InPlace.copy(List.of(array), List.of(scope.create(values, array.getShape())));

@@ -43,19 +43,11 @@ final class ConsoleProgress implements Progress {
             return;
         }
         lastUpdate += sinceUpdate;
-        String line = String.format(
-                Locale.ROOT,
-                "%s  %s left  %s",
-                count == Count.EPOCHS
-                        ? String.format(
-                                Locale.ROOT, "epoch %d/%d  step %d/%d  %.0f/s", epoch, epochs, step, steps, rate)
-                        : String.format(
-                                Locale.ROOT,
-                                "iteration %d/%d",
-                                (long) (epoch - 1) * steps + step,
-                                (long) epochs * steps),
-                Progress.format(left),
-                Progress.format(soFar.means()));
+        String line = place(epoch, epochs, step)
+                + (count == Count.EPOCHS
+                        ? String.format(Locale.ROOT, "  step %d/%d  %.0f/s", step, steps, rate)
+                        : "")
+                + "  " + Progress.format(left) + " left  " + Progress.format(soFar.means());
         if (terminal) {
             out.print(CLEAR_LINE + line.substring(0, Math.min(COLUMNS, line.length())));
             out.flush();
@@ -69,15 +61,20 @@ final class ConsoleProgress implements Progress {
     public void epoch(int epoch, int epochs, Map<String, Double> row, Duration left) {
         out.printf(
                 Locale.ROOT,
-                "%s%s %d/%d  %s  %s left%n",
+                "%s%s  %s  %s left%n",
                 lineIsOpen ? CLEAR_LINE : "",
-                count == Count.EPOCHS ? "epoch" : "iteration",
-                count == Count.EPOCHS ? epoch : (long) epoch * stepsPerEpoch,
-                count == Count.EPOCHS ? epochs : (long) epochs * stepsPerEpoch,
+                place(epoch, epochs, stepsPerEpoch),
                 Progress.format(row),
                 Progress.format(left));
         lineIsOpen = false;
         lastUpdate = clock.getAsLong();
+    }
+
+    /** How far the run is, with so many steps of an epoch done. */
+    private String place(int epoch, int epochs, int step) {
+        return count == Count.EPOCHS
+                ? "epoch " + epoch + "/" + epochs
+                : "iteration " + ((long) (epoch - 1) * stepsPerEpoch + step) + "/" + (long) epochs * stepsPerEpoch;
     }
 
     @Override

@@ -228,16 +228,25 @@ public record Fit(
                 if (!Double.isFinite(value)) {
                     throw new DivergedException(String.format(
                             Locale.ROOT,
-                            "%s is %s in epoch %d, step %d: the run has diverged. Try a smaller --learning-rate (it was %.3g),"
-                                    + " a longer warm-up, or look at the data with --overfit-batch.",
+                            "%s is %s in epoch %d, step %d: the run has diverged. %s",
                             name,
                             value,
                             at.epoch() + 1,
                             at.step() + 1,
-                            figures.get("learningRate")));
+                            advice(figures.get("learningRate"))));
                 }
             });
             return figures;
+        }
+
+        private static String advice(double rate) {
+            return Double.isNaN(rate)
+                    ? "Try a smaller --learning-rate."
+                    : String.format(
+                            Locale.ROOT,
+                            "Try a smaller --learning-rate (it was %.3g), a longer warm-up, or look at the data with"
+                                    + " --overfit-batch.",
+                            rate);
         }
 
         private double seconds() {
