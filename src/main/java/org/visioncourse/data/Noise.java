@@ -3,7 +3,7 @@ package org.visioncourse.data;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Random textures, from tables that are made once and repeat every {@link #SIZE} units. */
+/** Random textures; those from tables that are made once repeat every {@link #SIZE} units. */
 final class Noise {
 
     static final int SIZE = 256;
@@ -35,6 +35,17 @@ final class Noise {
         long hash = (x * 0x9E3779B97F4A7C15L) ^ (y * 0xC2B2AE3D27D4EB4FL) ^ (key * 0x165667B19E3779F9L);
         hash = (hash ^ (hash >>> 32)) * 0xD6E8FEB86659FD93L;
         return ((hash ^ (hash >>> 32)) >>> 11) * 0x1p-53;
+    }
+
+    /** Random values at whole places and smooth between them, in [0, 1]; it does not repeat. */
+    static double smooth(double x, double y, long key) {
+        long column = (long) Math.floor(x);
+        long row = (long) Math.floor(y);
+        double right = soft(x - column);
+        double below = soft(y - row);
+        double top = cell(column, row, key) * (1 - right) + cell(column + 1, row, key) * right;
+        double bottom = cell(column, row + 1, key) * (1 - right) + cell(column + 1, row + 1, key) * right;
+        return top * (1 - below) + bottom * below;
     }
 
     private static double at(float[] table, double x, double y) {
@@ -95,6 +106,11 @@ final class Noise {
 
     private static double eased(double t) {
         return t * t * (3 - 2 * t);
+    }
+
+    /** From 0 to 1 with neither slope nor bend at the ends, so that a surface made of it shows no seams. */
+    private static double soft(double t) {
+        return t * t * t * (t * (6 * t - 15) + 10);
     }
 
     private static byte[] sensor() {

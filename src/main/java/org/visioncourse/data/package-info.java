@@ -6,7 +6,8 @@
  * {@link org.visioncourse.data.Cifar10Binary}, {@link org.visioncourse.data.ImageFile},
  * {@link org.visioncourse.data.ImageFolder}, {@link org.visioncourse.data.KaggleFolder},
  * {@link org.visioncourse.data.DogFolder}, {@link org.visioncourse.data.GeneratedImages},
- * {@link org.visioncourse.data.GeneratedBreeds} and {@link org.visioncourse.data.GeneratedFruit} (where it comes from),
+ * {@link org.visioncourse.data.GeneratedBreeds}, {@link org.visioncourse.data.GeneratedFruit} and
+ * {@link org.visioncourse.data.GeneratedScenes} (where it comes from),
  * {@link org.visioncourse.data.Augmentation} and {@link org.visioncourse.data.Normalisation} (what is done to a picture),
  * {@link org.visioncourse.data.ExampleSource} (pictures with labels of any kind),
  * {@link org.visioncourse.data.ImageDataset} and {@link org.visioncourse.data.BatchStream} (how DJL gets it).
