@@ -3,7 +3,7 @@
  * them.
  *
  * <p>{@link LineChart} draws curves, {@link HeatMap} a confusion matrix, {@link BarChart} a share for each class;
- * {@link ImageGrid} lays pictures out with captions, {@link Figure} puts panels beside one another, and {@link Png}
- * writes the result. Everything works without a screen.
+ * {@link ImageGrid} lays pictures out with captions, {@link Figure} puts panels beside one another, {@link Png}
+ * writes the result, and {@link AnimatedGif} several in turn. Everything works without a screen.
  */
 package org.visioncourse.plots;
