@@ -60,10 +60,13 @@ final class StarryNight {
         key = random.nextLong();
         phase = random.nextDouble(2 * Math.PI);
         cypress = width * random.nextDouble(0.1, 0.2);
+        double room = Math.min(1, width / 1.1); // a narrow sky has smaller whirls
         double middle = width * random.nextDouble(0.42, 0.55);
-        whirls.add(whirl(middle, random.nextDouble(0.3, 0.38), 0.21, 1, false));
-        whirls.add(whirl(middle + 0.36, random.nextDouble(0.4, 0.46), 0.14, -1, false));
-        whirls.add(whirl(width * 0.87, random.nextDouble(0.14, 0.2), 0.15, 1, true)); // the moon
+        whirls.add(whirl(middle, random.nextDouble(0.3, 0.38), 0.21 * room, 1, false));
+        if (room == 1) { // else it would run into the moon
+            whirls.add(whirl(middle + 0.36, random.nextDouble(0.4, 0.46), 0.14, -1, false));
+        }
+        whirls.add(whirl(width * 0.87, random.nextDouble(0.14, 0.2), 0.15 * room, 1, true)); // the moon
         for (int i = 0; i < 400 && whirls.size() < 4 + 6 * width; i++) {
             Whirl star = whirl(
                     random.nextDouble(width),
