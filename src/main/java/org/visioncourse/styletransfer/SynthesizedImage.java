@@ -33,6 +33,7 @@ public final class SynthesizedImage extends AbstractBlock {
      *
      * @param start preprocessed, (1, 3, H, W); copied
      * @param manager the parameter's
+     * @throws IllegalArgumentException if the start is not one picture of three colours
      */
     public static SynthesizedImage of(NDArray start, NDManager manager) {
         SynthesizedImage block =
@@ -42,8 +43,18 @@ public final class SynthesizedImage extends AbstractBlock {
         return block;
     }
 
-    /** Puts other values in its place, (1, 3, H, W). */
+    /**
+     * Puts other values in its place.
+     *
+     * @param values preprocessed, (1, 3, H, W)
+     * @throws IllegalArgumentException if they are of another shape
+     */
     public void set(NDArray values) {
+        Shape expected = getOutputShapes(new Shape[0])[0];
+        if (!values.getShape().equals(expected)) { // a reshape would take as many values of any shape
+            throw new IllegalArgumentException(
+                    "the image is of shape " + expected + ", but was given " + values.getShape());
+        }
         try (NDManager scope = values.getManager().newSubManager()) {
             NDArray rows = values.transpose(0, 2, 3, 1); // (1, H, W, 3)
             rows.attach(scope);
