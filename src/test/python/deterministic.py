@@ -60,6 +60,18 @@ def fill(model, seed):
     return model
 
 
+def fill_convolutions(layers, seed):
+    """Sets weights and biases of a sequence of convolutions and others without parameters.
+
+    The weights are He's: behind a ReLU the squares keep their mean, through any number of layers.
+    """
+    for stream, tensor in enumerate(layers.state_dict().values()):
+        scale = np.sqrt(6.0 / tensor[0].numel()) if tensor.dim() == 4 else 0.1
+        values = (scale * symmetric(seed, stream, tensor.numel())).astype(np.float32)
+        tensor.copy_(torch.from_numpy(values).reshape(tensor.shape))
+    return layers
+
+
 def batch(seed, index, size, side, classes):
     """Images (size, 3, side, side), each the pattern of its class with a quarter of noise, and labels (size)."""
     labels = np.floor(unit(seed, LABELS + index, size) * classes).astype(np.int64)

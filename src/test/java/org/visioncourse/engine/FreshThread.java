@@ -5,17 +5,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Runs a test's body in a thread of its own, where nobody has set DJL's grad mode. */
-final class FreshThread {
+public final class FreshThread {
 
     private FreshThread() {}
 
     /** A body that may throw. */
     @FunctionalInterface
-    interface Body {
+    public interface Body {
         void run() throws Exception;
     }
 
-    static <T> T call(Callable<T> body) throws Exception {
+    /** Runs it to its end, and returns what it does or throws what it throws. */
+    public static <T> T call(Callable<T> body) throws Exception {
         FutureTask<T> task = new FutureTask<>(body);
         new Thread(task, "fresh").start();
         try {
@@ -28,7 +29,8 @@ final class FreshThread {
         }
     }
 
-    static void run(Body body) throws Exception {
+    /** The same for a body without a result. */
+    public static void run(Body body) throws Exception {
         call(() -> {
             body.run();
             return null;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes a tensor over freed Java memory show: frees what nobody holds and writes into the places that became free. */
-final class MemoryStress {
+public final class MemoryStress {
 
     private static final int COLLECTIONS = 3;
     private static final int BUFFERS = 4000;
@@ -13,7 +13,8 @@ final class MemoryStress {
 
     private MemoryStress() {}
 
-    static void run() throws InterruptedException {
+    /** Does so. */
+    public static void run() throws InterruptedException {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
             Thread.sleep(10); // buffers are freed by a thread of the JVM's

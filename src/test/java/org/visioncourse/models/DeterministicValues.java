@@ -1,8 +1,10 @@
 package org.visioncourse.models;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.List;
+import org.visioncourse.engine.InPlace;
 
 /**
  * Values that Python and Java make alike, so that golden files need not hold whole networks: the same functions as in
@@ -58,6 +60,27 @@ public final class DeterministicValues {
                 values[i] = (float) scaled(parameter.getType(), bound, u);
             }
             parameter.getArray().set(values);
+        }
+    }
+
+    /**
+     * Sets the weights and biases of an initialised sequence of convolutions, of any floating type, as {@code
+     * fill_convolutions} does: He's weights, with which activations neither vanish nor explode, and biases within 0.1.
+     */
+    public static void fillConvolutions(Block layers, long seed) {
+        List<Parameter> parameters = layers.getParameters().values();
+        for (int stream = 0; stream < parameters.size(); stream++) {
+            NDArray array = parameters.get(stream).getArray();
+            long size = array.size();
+            boolean isWeight = parameters.get(stream).getType() == Parameter.Type.WEIGHT;
+            double bound = isWeight ? Math.sqrt(6.0 * array.getShape().get(0) / size) : 0.1;
+            float[] values = new float[Math.toIntExact(size)];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (bound * (2 * unit(seed, stream, i) - 1));
+            }
+            try (NDArray source = array.getManager().create(values, array.getShape())) {
+                InPlace.copy(List.of(array), List.of(source));
+            }
         }
     }
 

@@ -7,13 +7,13 @@ import ai.djl.nn.SequentialBlock;
 import java.util.List;
 
 /** What the golden files of the networks hold, as the scripts in {@code src/test/python} write them. */
-final class Golden {
+public final class Golden {
 
     /** The norm of a tensor and its values at the places floor(u * size), u = unit(0, 0, 0...). */
-    record Probe(String name, double norm, double[] samples) {
+    public record Probe(String name, double norm, double[] samples) {
 
         /** Each sample may be off by {@code tolerance} times its own size plus the root mean square of the tensor. */
-        void assertMatches(String what, float[] actual, double tolerance) {
+        public void assertMatches(String what, float[] actual, double tolerance) {
             double squares = 0;
             for (float value : actual) {
                 squares += (double) value * value;

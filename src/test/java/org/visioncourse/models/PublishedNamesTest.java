@@ -45,18 +45,6 @@ class PublishedNamesTest {
                 .hasSize(mobilenet.getParameters().size());
     }
 
-    /** torchvision's documented number ({@code num_params} of its weights), and its numbering of the layers. */
-    @Test
-    void vgg19IsAsLargeAsTorchvisions() {
-        Torch.start();
-        try (NDManager manager = NDManager.newBaseManager()) {
-            Block vgg = Vgg.vgg19(1000);
-            vgg.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 64, 64));
-            assertThat(Summary.of(vgg, new Shape(1, 3, 64, 64)).parameters()).isEqualTo(143_667_240);
-            assertThat(Vgg.vgg19Features().getChildren().size()).isEqualTo(37);
-        }
-    }
-
     private static Arguments network(String name, Supplier<Block> make, List<String> names) {
         return Arguments.of(name, make, names);
     }
