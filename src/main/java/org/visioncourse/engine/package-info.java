@@ -6,7 +6,7 @@
  * {@link org.visioncourse.engine.GradMode}, {@link org.visioncourse.engine.TorchScript} (any ATen operator, with
  * gradients), {@link org.visioncourse.engine.Constants} (arithmetic with constants), then the optimizers
  * ({@link org.visioncourse.engine.UpdateRule}, {@link org.visioncourse.engine.ParameterGroup},
- * {@link org.visioncourse.engine.GroupedOptimizer}) and the files they are kept in
- * ({@link org.visioncourse.engine.Safetensors}).
+ * {@link org.visioncourse.engine.GroupedOptimizer}, and {@link org.visioncourse.engine.Lbfgs} for one image or all data
+ * at once) and the files they are kept in ({@link org.visioncourse.engine.Safetensors}).
  */
 package org.visioncourse.engine;

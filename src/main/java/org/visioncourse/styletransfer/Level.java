@@ -44,14 +44,15 @@ final class Level implements AutoCloseable {
         NDArray content = network.preprocessing().array(pictures.seen(config).content(), scope);
         return switch (config.start()) {
             case CONTENT -> content;
-            case STYLE -> network.preprocessing()
-                    .array(
-                            pictures.seen(config)
-                                    .style()
-                                    .resized(
-                                            pictures.content().height(),
-                                            pictures.content().width()),
-                            scope);
+            case STYLE ->
+                network.preprocessing()
+                        .array(
+                                pictures.seen(config)
+                                        .style()
+                                        .resized(
+                                                pictures.content().height(),
+                                                pictures.content().width()),
+                                scope);
             case NOISE -> scope.randomNormal(content.getShape());
         };
     }
@@ -106,8 +107,7 @@ final class Level implements AutoCloseable {
         try (NDManager scope = step.newSubManager()) {
             StyleObjective.Loss loss;
             NDArray total;
-            try (GradientCollector collector =
-                    scope.getEngine().newGradientCollector()) {
+            try (GradientCollector collector = scope.getEngine().newGradientCollector()) {
                 loss = objective.measure(image.picture(scope));
                 total = loss.total();
                 collector.backward(total);

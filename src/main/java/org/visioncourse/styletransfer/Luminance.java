@@ -68,9 +68,7 @@ final class Luminance {
         for (int i = 0; i < values.length; i++) {
             int y = i / picture.width();
             int x = i % picture.width();
-            values[i] = RED * picture.value(y, x, 0)
-                    + GREEN * picture.value(y, x, 1)
-                    + BLUE * picture.value(y, x, 2);
+            values[i] = RED * picture.value(y, x, 0) + GREEN * picture.value(y, x, 1) + BLUE * picture.value(y, x, 2);
         }
         return values;
     }

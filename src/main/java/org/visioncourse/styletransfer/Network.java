@@ -41,7 +41,8 @@ public enum Network {
         SequentialBlock load(String weights, long seed, NDManager manager) throws IOException {
             SequentialBlock whole = Backbone.MOBILENET.network(1);
             SequentialBlock trunk = new SequentialBlock();
-            trunk.addAll(whole.getChildren().values().subList(0, whole.getChildren().size() - 2));
+            trunk.addAll(
+                    whole.getChildren().values().subList(0, whole.getChildren().size() - 2));
             initialize(trunk, manager);
             Backbone.MOBILENET.load(Backbone.MOBILENET.weights(weights), trunk);
             return trunk;

@@ -32,7 +32,8 @@ final class StyleOptions {
     @Option(
             names = "--weights",
             paramLabel = "FILE",
-            description = "of VGG-19, or of the network named: a .pth or .safetensors file, or vgg19 to fetch it (548 MB)")
+            description =
+                    "of VGG-19, or of the network named: a .pth or .safetensors file, or vgg19 to fetch it (548 MB)")
     String weights;
 
     @Option(
@@ -83,8 +84,9 @@ final class StyleOptions {
     /** A new run's configuration: the preset of its pictures, with the options given. */
     StyleConfig config() {
         boolean drawn = content == null && style == null;
-        StyleConfig preset =
-                drawn ? StyleConfig.sample() : StyleConfig.real(or(content, StyleConfig.SAMPLE), or(style, StyleConfig.SAMPLE));
+        StyleConfig preset = drawn
+                ? StyleConfig.sample()
+                : StyleConfig.real(or(content, StyleConfig.SAMPLE), or(style, StyleConfig.SAMPLE));
         return over(run.quick ? preset.quick() : preset);
     }
 

@@ -68,7 +68,9 @@ final class StylePictures {
     /** The pictures of the progress, the first first. */
     private static List<Path> frames(RunFolder run) throws IOException {
         try (Stream<Path> files = Files.list(run.path().resolve(FOLDER))) {
-            return files.filter(file -> file.toString().endsWith(".png")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".png"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         subcommands = {TrainFeaturesCommand.class},
-        description = "Paints a photograph's shapes with a painting's strokes, or a generated one with a generated one's.")
+        description =
+                "Paints a photograph's shapes with a painting's strokes, or a generated one with a generated one's.")
 public final class StyleTransfer implements Callable<Integer> {
 
     @Mixin
@@ -95,8 +96,8 @@ public final class StyleTransfer implements Callable<Integer> {
                 result.tvLoss(),
                 Progress.format(Duration.ofMillis((long) (1000 * result.seconds()))),
                 result.secondsPerIteration());
-        System.out.println("Look at " + folder.resolve(StylePictures.RESULT) + ", " + folder.resolve("pair.png") + " and "
-                + folder.resolve("run.gif"));
+        System.out.println("Look at " + folder.resolve(StylePictures.RESULT) + ", " + folder.resolve("pair.png")
+                + " and " + folder.resolve("run.gif"));
         if (config.isSample()) {
             System.out.println("Your own pictures: mvn compile exec:java@style-transfer"
                     + " -Dexec.args=\"--content photo.jpg --style painting.jpg\"");

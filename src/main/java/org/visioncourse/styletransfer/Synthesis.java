@@ -38,8 +38,7 @@ final class Synthesis implements Fit.Exercise, AutoCloseable {
         this.config = config;
         Torch.seed(config.seed(), 0, 0);
         try {
-            FeatureNetwork network =
-                    config.network().open(config.weights(), config.seed(), config.reading(), manager);
+            FeatureNetwork network = config.network().open(config.weights(), config.seed(), config.reading(), manager);
             for (int i = 0; i < config.levels(); i++) {
                 levels.add(new Level(network, config, pictures.atLevel(i, config), manager));
                 levels.get(i).keep(checkpoint, i);

@@ -44,9 +44,7 @@ final class ConsoleProgress implements Progress {
         }
         lastUpdate += sinceUpdate;
         String line = place(epoch, epochs, step)
-                + (count == Count.EPOCHS
-                        ? String.format(Locale.ROOT, "  step %d/%d  %.0f/s", step, steps, rate)
-                        : "")
+                + (count == Count.EPOCHS ? String.format(Locale.ROOT, "  step %d/%d  %.0f/s", step, steps, rate) : "")
                 + "  " + Progress.format(left) + " left  " + Progress.format(soFar.means());
         if (terminal) {
             out.print(CLEAR_LINE + line.substring(0, Math.min(COLUMNS, line.length())));
