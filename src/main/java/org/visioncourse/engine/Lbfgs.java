@@ -26,7 +26,8 @@ import java.util.Map;
  * try (Lbfgs optimizer = Lbfgs.of(List.of(image), 10)) {
  *     while (!optimizer.converged()) {
  *         double loss = optimizer.step(() -> {
- *             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+ *             try (NDScope scope = new NDScope(); // or arrays pile up on the image's manager
+ *                     GradientCollector collector = Engine.getInstance().newGradientCollector()) {
  *                 NDArray sum = image.sub(target).square().sum();
  *                 collector.backward(sum);
  *                 return sum.getFloat();
