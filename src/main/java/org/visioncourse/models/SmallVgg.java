@@ -11,6 +11,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.training.dataset.Batch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.visioncourse.data.Epochs;
+import org.visioncourse.data.GeneratedImages;
+import org.visioncourse.data.ImageDataset;
+import org.visioncourse.data.ImageSet;
+import org.visioncourse.data.Normalisation;
 import org.visioncourse.engine.GradMode;
 import org.visioncourse.engine.InPlace;
 import org.visioncourse.engine.Safetensors;
@@ -31,19 +37,21 @@ import org.visioncourse.engine.Safetensors;
  * hour on two cores and comes with the course, for chapters that compare pictures by a network's features.
  *
  * <p>It is trained with BatchNorm ({@link #classifier}), which is then folded into the convolutions ({@link #folded}), so
- * that the features have VGG-19's 37 layers under VGG-19's numbers. Each layer's scale is set by {@link
+ * that the features have VGG-19's 37 layers under VGG-19's numbers; pooling takes maxima in training, and means afterwards, as
+ * Gatys does. Each layer's scale is set by {@link
  * ActivationScale}. Pictures are normalised as ImageNet's.
  */
 public final class SmallVgg {
 
     private static final double WIDTH = 0.25; // of VGG-19's channels
     private static final double EPSILON = 1e-5; // of DJL's BatchNorm, by default
+    private static final int SCALE_PICTURES = 250;
     private static final String RESOURCE = "small-vgg.safetensors";
     private static final String FEATURES = "features.";
     private static final Shape INPUT = new Shape(1, 3, 32, 32);
 
     /** Root mean square of the rectified outputs, by convolution. */
-    private static final double[] SCALES = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    private static final double[] SCALES = {1, 1, 1.4, 1.4, 2, 2, 2, 2.8, 1.4, 1.4, 1.4, 1.4, 0.7, 0.7, 0.7, 0.7};
 
     private SmallVgg() {}
 
@@ -57,7 +65,7 @@ public final class SmallVgg {
      */
     public static SequentialBlock classifier(int numClasses) {
         return new SequentialBlock()
-                .add(Vgg.vgg19NormalisedFeatures(WIDTH)) // (N, 128, 1, 1)
+                .add(Vgg.normalisedFeatures(WIDTH)) // (N, 128, 1, 1)
                 .add(Blocks.batchFlattenBlock()) // (N, 128)
                 .add(Linear.builder().setUnits(numClasses).build()); // (N, numClasses)
     }
@@ -107,9 +115,10 @@ public final class SmallVgg {
      * @param seed any number
      */
     public static SequentialBlock random(NDManager manager, long seed) {
-        SequentialBlock features = StartValues.torchvision(Vgg.vgg19Features(WIDTH), seed);
+        SequentialBlock features = StartValues.torchvision(Vgg.averagedFeatures(WIDTH), seed);
         features.freezeParameters(true);
         features.initialize(manager, DataType.FLOAT32, INPUT);
+        normalise(features, GeneratedImages.draw(SCALE_PICTURES, seed));
         return features;
     }
 
@@ -151,13 +160,21 @@ public final class SmallVgg {
     }
 
     /**
-     * Gives the layers the scale at which D2L's weights of the losses hold.
+     * Gives the layers the scale at which D2L's weights of the losses of style transfer hold.
      *
      * @param features of this layout
-     * @param pictures on which the scale is measured, preprocessed, (N, 3, H, W)
+     * @param pictures on some of which the scale is measured
      */
-    public static void normalise(SequentialBlock features, NDArray pictures) {
-        ActivationScale.normalise(features, pictures, SCALES);
+    public static void normalise(SequentialBlock features, ImageSet pictures) {
+        ImageDataset batches = ImageDataset.builder(pictures)
+                .batchSize(Math.min(SCALE_PICTURES, pictures.size()))
+                .normalisation(Normalisation.IMAGENET)
+                .build();
+        try (NDManager manager = NDManager.newBaseManager("PyTorch");
+                Epochs.Batches epoch = batches.epoch(manager, 0, 0);
+                Batch first = epoch.next()) {
+            ActivationScale.normalise(features, first.getData().singletonOrThrow(), SCALES);
+        }
     }
 
     /** Writes features in half precision, under torchvision's names of VGG-19's. */
@@ -177,7 +194,7 @@ public final class SmallVgg {
     }
 
     private static SequentialBlock frozen(NDManager manager) {
-        SequentialBlock features = Vgg.vgg19Features(WIDTH);
+        SequentialBlock features = Vgg.averagedFeatures(WIDTH);
         features.freezeParameters(true);
         features.initialize(manager, DataType.FLOAT32, INPUT);
         return features;

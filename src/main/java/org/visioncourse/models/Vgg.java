@@ -3,6 +3,7 @@ package org.visioncourse.models;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
@@ -12,6 +13,7 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
+import java.util.function.Supplier;
 import org.visioncourse.engine.TorchScript;
 
 /**
@@ -60,24 +62,28 @@ public final class Vgg {
      * @return the features, not initialised; 20,024,384 parameters
      */
     public static SequentialBlock vgg19Features() {
-        return vgg19Features(1);
+        return features(1, false, Vgg::maximum);
     }
 
     /**
-     * The same of another width: with 64, 128, 256, 512 and 512 times it channels.
+     * The same of another width, with means in the place of maxima (Gatys, Ecker and Bethge 2015, whose pictures became
+     * smoother so).
      *
-     * @param width in (0, 1]
+     * @param width in (0, 1]: with 64, 128, 256, 512 and 512 times it channels
      */
-    static SequentialBlock vgg19Features(double width) {
-        return features(width, false);
+    static SequentialBlock averagedFeatures(double width) {
+        return features(width, false, Vgg::average);
     }
 
-    /** The same with a BatchNorm between each convolution and its ReLU, as torchvision's {@code vgg19_bn}: 53 children. */
-    static SequentialBlock vgg19NormalisedFeatures(double width) {
-        return features(width, true);
+    /**
+     * The same of another width with a BatchNorm between each convolution and its ReLU, as torchvision's {@code vgg19_bn}: 53
+     * children.
+     */
+    static SequentialBlock normalisedFeatures(double width) {
+        return features(width, true, Vgg::maximum);
     }
 
-    private static SequentialBlock features(double width, boolean normalised) {
+    private static SequentialBlock features(double width, boolean normalised, Supplier<Block> pooling) {
         SequentialBlock features = new SequentialBlock();
         for (int stage = 0; stage < STAGES.size(); stage++) {
             int channels = (int) Math.round(width * CHANNELS.get(stage));
@@ -88,9 +94,17 @@ public final class Vgg {
                 }
                 features.add(Activation.reluBlock());
             }
-            features.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+            features.add(pooling.get());
         }
         return features;
+    }
+
+    private static Block maximum() {
+        return Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2));
+    }
+
+    private static Block average() {
+        return Pool.avgPool2dBlock(new Shape(2, 2), new Shape(2, 2));
     }
 
     /** DJL binds adaptive pooling to one field only. */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.training.dataset.Batch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import java.util.zip.CRC32;
 import org.visioncourse.data.Augmentation;
 import org.visioncourse.data.Cifar10Binary;
 import org.visioncourse.data.DataFolder;
-import org.visioncourse.data.Epochs;
 import org.visioncourse.data.GeneratedImages;
 import org.visioncourse.data.ImageDataset;
 import org.visioncourse.data.ImageSet;
@@ -116,11 +114,9 @@ final class FeatureTraining {
     }
 
     private void writeFeatures(SequentialBlock classifier, ImageSet pictures) throws IOException {
-        try (NDManager manager = NDManager.newBaseManager("PyTorch");
-                Epochs.Batches some = evaluation(pictures).epoch(manager, 0, 0);
-                Batch batch = some.next()) {
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             SequentialBlock features = SmallVgg.folded(classifier, manager);
-            SmallVgg.normalise(features, batch.getData().singletonOrThrow());
+            SmallVgg.normalise(features, pictures);
             SmallVgg.write(features, run.folder().path().resolve(FEATURES));
         }
     }

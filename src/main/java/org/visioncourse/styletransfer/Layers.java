@@ -17,6 +17,9 @@ public record Layers(List<Integer> content, List<Integer> style) {
     /** D2L's of VGG-19: the fourth stage's last convolution, and the first convolution of each stage. */
     public static final Layers VGG19 = new Layers(List.of(25), List.of(0, 5, 10, 19, 28));
 
+    /** For {@link org.visioncourse.models.SmallVgg}: the same for strokes, and finer shapes. */
+    public static final Layers SMALL = new Layers(List.of(16), VGG19.style());
+
     public Layers {
         content = List.copyOf(content);
         style = List.copyOf(style);

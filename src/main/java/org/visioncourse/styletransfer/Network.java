@@ -20,7 +20,7 @@ import org.visioncourse.models.Weights;
 public enum Network {
 
     /** {@link SmallVgg}, which comes with the course. */
-    COURSE(Layers.VGG19, Normalisation.IMAGENET) {
+    COURSE(Layers.SMALL, Reading.AS_WRITTEN, Normalisation.IMAGENET) {
         @Override
         SequentialBlock load(String weights, long seed, NDManager manager) {
             return SmallVgg.trained(manager);
@@ -28,7 +28,7 @@ public enum Network {
     },
 
     /** {@link SmallVgg}'s layers with random weights: what the layout alone is good for. */
-    RANDOM(Layers.VGG19, Normalisation.IMAGENET) {
+    RANDOM(Layers.SMALL, Reading.AS_WRITTEN, Normalisation.IMAGENET) {
         @Override
         SequentialBlock load(String weights, long seed, NDManager manager) {
             return SmallVgg.random(manager, seed);
@@ -36,7 +36,7 @@ public enum Network {
     },
 
     /** MobileNet v1 of width 0.75, ImageNet's weights. */
-    MOBILENET(new Layers(List.of(8), List.of(3, 4, 6, 8, 10)), Backbone.MOBILENET.normalisation()) {
+    MOBILENET(new Layers(List.of(8), List.of(3, 4, 6, 8, 10)), Reading.AS_WRITTEN, Backbone.MOBILENET.normalisation()) {
         @Override
         SequentialBlock load(String weights, long seed, NDManager manager) throws IOException {
             SequentialBlock whole = Backbone.MOBILENET.network(1);
@@ -50,7 +50,7 @@ public enum Network {
     },
 
     /** VGG-19 with ImageNet's weights, as Gatys and D2L use it. */
-    VGG19(Layers.VGG19, Normalisation.IMAGENET) {
+    VGG19(Layers.VGG19, Reading.IN_PLACE, Normalisation.IMAGENET) {
         @Override
         SequentialBlock load(String weights, long seed, NDManager manager) throws IOException {
             SequentialBlock features = Vgg.vgg19Features();
@@ -69,16 +69,23 @@ public enum Network {
             .toList();
 
     private final Layers layers;
+    private final Reading reading;
     private final Normalisation normalisation;
 
-    Network(Layers layers, Normalisation normalisation) {
+    Network(Layers layers, Reading reading, Normalisation normalisation) {
         this.layers = layers;
+        this.reading = reading;
         this.normalisation = normalisation;
     }
 
     /** The layers that are read where no others are asked for. */
     public Layers layers() {
         return layers;
+    }
+
+    /** How they are read where nothing else is asked for. */
+    public Reading reading() {
+        return reading;
     }
 
     /** Whether its weights are in a file of their own. */

@@ -54,7 +54,7 @@ public record StyleConfig(
     public static final String SAMPLE = "sample";
 
     private static final int SIZE = 450; // D2L's
-    private static final int SAMPLE_SIZE = 300;
+    private static final int SAMPLE_SIZE = 360;
     private static final int QUICK_SIZE = 64;
     private static final int LEAST_SIZE = 32;
     private static final int MOST_SIZE = 4096;
@@ -109,7 +109,7 @@ public record StyleConfig(
                 size,
                 Network.COURSE,
                 null,
-                Reading.IN_PLACE,
+                Network.COURSE.reading(),
                 Network.COURSE.layers().content(),
                 Network.COURSE.layers().style(),
                 LossWeights.D2L,

@@ -101,7 +101,7 @@ final class StyleOptions {
                 or(size, base.size()),
                 named,
                 or(weights, same ? base.weights() : null),
-                or(reading, base.reading()),
+                or(reading, same ? base.reading() : named.reading()),
                 or(contentLayers, same ? base.contentLayers() : named.layers().content()),
                 or(styleLayers, same ? base.styleLayers() : named.layers().style()),
                 new LossWeights(
