@@ -50,6 +50,7 @@ public class StyleStep {
         StyleOptions options = new StyleOptions();
         options.size = size;
         options.precision = precision;
+        options.network = network;
         StyleConfig config = options.over(StyleConfig.sample());
         manager = NDManager.newBaseManager();
         level = new Level(features(), config, StylePair.load(config), manager);
@@ -64,7 +65,7 @@ public class StyleStep {
         if (network == Network.VGG19) {
             Network.initialize(features, manager);
         }
-        return new FeatureNetwork(features, new Preprocessing(Normalisation.IMAGENET), Reading.IN_PLACE);
+        return new FeatureNetwork(features, new Preprocessing(Normalisation.IMAGENET), network.reading());
     }
 
     @Benchmark
