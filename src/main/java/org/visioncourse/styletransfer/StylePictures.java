@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.visioncourse.data.ImageFile;
@@ -15,11 +17,12 @@ import org.visioncourse.data.Picture;
 import org.visioncourse.plots.AnimatedGif;
 import org.visioncourse.plots.ImageGrid;
 import org.visioncourse.plots.LineChart;
+import org.visioncourse.training.Fit;
 import org.visioncourse.training.History;
 import org.visioncourse.training.RunFolder;
 
-/** The pictures of a run. */
-final class StylePictures {
+/** The pictures of runs. */
+public final class StylePictures {
 
     /** The newest picture, the result in the end. */
     static final String RESULT = "painted.png";
@@ -36,8 +39,12 @@ final class StylePictures {
         return String.format(Locale.ROOT, "%s/%05d.png", FOLDER, iterations);
     }
 
-    /** The three losses by iteration. */
-    static BufferedImage curves(History history, int every) {
+    /**
+     * The three losses by iteration.
+     *
+     * @param every iterations of each of the history's rows
+     */
+    public static BufferedImage curves(History history, int every) {
         LineChart chart = new LineChart("Losses, weighted", "iteration", "loss").logY();
         double[] iterations = IntStream.rangeClosed(1, history.epochs())
                 .mapToDouble(epoch -> epoch * every)
@@ -45,6 +52,20 @@ final class StylePictures {
         chart.line("content", iterations, history.series("contentLoss"));
         chart.line("style", iterations, history.series("styleLoss"));
         chart.line("total variation", iterations, history.series("tvLoss"));
+        return chart.image();
+    }
+
+    /** The sums of the losses of several runs by the time that they took. */
+    public static BufferedImage lossesByTime(Map<String, History> runs) {
+        LineChart chart = new LineChart("Sum of the losses, weighted", "seconds", "loss").logY();
+        runs.forEach((name, history) -> {
+            double[] losses = history.series("contentLoss");
+            for (String other : List.of("styleLoss", "tvLoss")) {
+                double[] more = history.series(other);
+                Arrays.setAll(losses, i -> losses[i] + more[i]);
+            }
+            chart.line(name, history.series(Fit.SECONDS), losses);
+        });
         return chart.image();
     }
 

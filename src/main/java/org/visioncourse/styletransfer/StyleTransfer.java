@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
         name = "style-transfer",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = {TrainFeaturesCommand.class},
+        subcommands = {CompareCommand.class, TrainFeaturesCommand.class},
         description =
                 "Paints a photograph's shapes with a painting's strokes, or a generated one with a generated one's.")
 public final class StyleTransfer implements Callable<Integer> {
