@@ -2,6 +2,7 @@ package org.visioncourse.training;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -62,10 +63,19 @@ final class ConsoleProgress implements Progress {
                 "%s%s  %s  %s left%n",
                 lineIsOpen ? CLEAR_LINE : "",
                 place(epoch, epochs, stepsPerEpoch),
-                Progress.format(row),
+                Progress.format(shown(row)),
                 Progress.format(left));
         lineIsOpen = false;
         lastUpdate = clock.getAsLong();
+    }
+
+    /** Where only iterations are counted, an example is one. */
+    private Map<String, Double> shown(Map<String, Double> row) {
+        Map<String, Double> shown = new LinkedHashMap<>();
+        row.forEach((name, value) -> shown.put(
+                count == Count.ITERATIONS && name.equals(Fit.EXAMPLES_PER_SECOND) ? "iterationsPerSecond" : name,
+                value));
+        return shown;
     }
 
     /** How far the run is, with so many steps of an epoch done. */

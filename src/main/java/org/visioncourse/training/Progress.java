@@ -81,8 +81,8 @@ public interface Progress {
         if (name.endsWith("Accuracy")) {
             return String.format(Locale.ROOT, "%.1f %%", 100 * value);
         }
-        if (name.equals(Fit.SECONDS) || name.equals(Fit.EXAMPLES_PER_SECOND)) {
-            return String.format(Locale.ROOT, "%.0f", value);
+        if (name.equals(Fit.SECONDS) || name.endsWith("PerSecond")) {
+            return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
         }
         return String.format(Locale.ROOT, "%.4g", value);
     }
