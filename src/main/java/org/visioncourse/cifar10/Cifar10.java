@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.visioncourse.engine.Torch;
 import org.visioncourse.training.Command;
-import org.visioncourse.training.Configuration;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
-import org.visioncourse.training.SavedRun;
 import org.visioncourse.training.Stop;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -38,7 +36,7 @@ public final class Cifar10 implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Cifar10Config config = options.run.resume == null ? options.config() : resumed(options.run.resume);
+        Cifar10Config config = options.run.resume == null ? options.config() : resumed();
         config.precision().require();
         Cifar10Data data = Cifar10Data.load(config); // before Stop: Ctrl-C ends a download at once
         Torch.start(); // before there is a folder, should this machine have no libtorch
@@ -63,15 +61,11 @@ public final class Cifar10 implements Callable<Integer> {
         return 0;
     }
 
-    private Cifar10Config resumed(Path folder) throws IOException {
-        if (options.run.out != null || options.run.quick || options.overfitBatch || options.findRate) {
-            throw new IllegalArgumentException(
-                    "--out, --quick, --overfit-batch and --find-lr start a new run: not with --resume");
+    private Cifar10Config resumed() throws IOException {
+        if (options.overfitBatch || options.findRate) {
+            throw new IllegalArgumentException("--overfit-batch and --find-lr start a new run: not with --resume");
         }
-        Cifar10Config saved =
-                SavedRun.read(RunFolder.open(folder), Cifar10Config.class).options();
-        Configuration.requireSame(saved, options.over(saved));
-        return saved;
+        return options.run.resumed(Cifar10Config.class, options::over);
     }
 
     private static void introduce(Cifar10Training training, Cifar10Data data) {

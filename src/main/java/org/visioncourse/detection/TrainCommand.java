@@ -1,6 +1,5 @@
 package org.visioncourse.detection;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,10 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.visioncourse.engine.Torch;
-import org.visioncourse.training.Configuration;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
-import org.visioncourse.training.SavedRun;
 import org.visioncourse.training.Stop;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -38,7 +35,8 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path resume = options.run.resume;
-        DetectionConfig config = resume == null ? options.config() : resumed(resume);
+        DetectionConfig config =
+                resume == null ? options.config() : options.run.resumed(DetectionConfig.class, options::over);
         config.precision().require();
         DetectionData data = DetectionData.load(config); // before Stop: Ctrl-C ends a download at once
         if (config.backbone().isTrained()) {
@@ -59,16 +57,6 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private DetectionConfig resumed(Path folder) throws IOException {
-        if (options.run.out != null || options.run.quick) {
-            throw new IllegalArgumentException("--out and --quick start a new run: not with --resume");
-        }
-        DetectionConfig saved =
-                SavedRun.read(RunFolder.open(folder), DetectionConfig.class).options();
-        Configuration.requireSame(saved, options.over(saved));
-        return saved;
     }
 
     private static void introduce(DetectionConfig config, DetectionData data) {

@@ -1,6 +1,5 @@
 package org.visioncourse.dogbreeds;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -8,10 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.visioncourse.engine.Torch;
 import org.visioncourse.training.Command;
-import org.visioncourse.training.Configuration;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
-import org.visioncourse.training.SavedRun;
 import org.visioncourse.training.Stop;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -39,7 +36,8 @@ public final class DogBreeds implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path resume = options.run.resume;
-        DogBreedsConfig config = resume == null ? options.config() : resumed(resume);
+        DogBreedsConfig config =
+                resume == null ? options.config() : options.run.resumed(DogBreedsConfig.class, options::over);
         config.precision().require();
         DogBreedsData data = DogBreedsData.load(config); // before Stop: Ctrl-C ends a download at once
         if (!config.isSample() && config.mode() != Mode.SCRATCH) {
@@ -59,16 +57,6 @@ public final class DogBreeds implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private DogBreedsConfig resumed(Path folder) throws IOException {
-        if (options.run.out != null || options.run.quick) {
-            throw new IllegalArgumentException("--out and --quick start a new run: not with --resume");
-        }
-        DogBreedsConfig saved =
-                SavedRun.read(RunFolder.open(folder), DogBreedsConfig.class).options();
-        Configuration.requireSame(saved, options.over(saved));
-        return saved;
     }
 
     private static void introduce(DogBreedsConfig config, DogBreedsData data) {

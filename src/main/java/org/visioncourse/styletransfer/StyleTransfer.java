@@ -1,6 +1,5 @@
 package org.visioncourse.styletransfer;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,10 +8,8 @@ import java.util.concurrent.Callable;
 import org.visioncourse.engine.Torch;
 import org.visioncourse.models.PublishedWeights;
 import org.visioncourse.training.Command;
-import org.visioncourse.training.Configuration;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
-import org.visioncourse.training.SavedRun;
 import org.visioncourse.training.Stop;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -41,7 +38,7 @@ public final class StyleTransfer implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path resume = options.run.resume;
-        StyleConfig config = resume == null ? options.config() : resumed(resume);
+        StyleConfig config = resume == null ? options.config() : options.run.resumed(StyleConfig.class, options::over);
         config.precision().require();
         StylePair pictures = StylePair.load(config);
         if (config.network() == Network.VGG19) { // before Stop: Ctrl-C ends a download at once
@@ -62,16 +59,6 @@ public final class StyleTransfer implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private StyleConfig resumed(Path folder) throws IOException {
-        if (options.run.out != null || options.run.quick) {
-            throw new IllegalArgumentException("--out and --quick start a new run: not with --resume");
-        }
-        StyleConfig saved =
-                SavedRun.read(RunFolder.open(folder), StyleConfig.class).options();
-        Configuration.requireSame(saved, options.over(saved));
-        return saved;
     }
 
     private static void introduce(StyleConfig config, StylePair pictures) {

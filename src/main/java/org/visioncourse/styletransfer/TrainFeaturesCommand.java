@@ -6,11 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.visioncourse.data.Cifar10Binary;
-import org.visioncourse.training.Configuration;
+import org.visioncourse.engine.Torch;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.RunOptions;
-import org.visioncourse.training.SavedRun;
 import org.visioncourse.training.Stop;
 import org.visioncourse.training.TrainingOptions;
 import picocli.CommandLine;
@@ -32,30 +31,38 @@ final class TrainFeaturesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        FeatureTraining features = run.resume == null ? created() : resumed();
-        Cifar10Binary.Splits pictures = FeatureTraining.pictures(features.config());
+        FeatureConfig config = run.resume == null ? config() : run.resumed(FeatureConfig.class, this::over);
+        Cifar10Binary.Splits pictures = FeatureTraining.pictures(config); // before Stop: Ctrl-C ends a download at once
+        Torch.start(); // before there is a folder, should this machine have no libtorch
+        System.out.printf(
+                Locale.ROOT,
+                "A small VGG on %s: %,d pictures to train on, %d epochs.%n",
+                config.data().equals(FeatureConfig.SAMPLE) ? "generated pictures" : config.data(),
+                pictures.train().size(),
+                config.epochs());
         try (Stop stop = Stop.after(run.limit())) {
+            RunFolder folder = run.resume == null
+                    ? RunFolder.create(FeatureTraining.EXERCISE, run.out)
+                    : RunFolder.open(run.resume);
+            FeatureTraining features =
+                    run.resume == null ? FeatureTraining.create(config, folder) : FeatureTraining.resume(folder);
             Optional<FeatureTraining.Result> result = features.run(pictures, stop, Progress.console());
-            result.ifPresent(
-                    done -> System.out.printf(Locale.ROOT, "Test accuracy %.2f %%.%n", 100 * done.testAccuracy()));
+            if (result.isPresent()) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "Test accuracy %.2f %%; the features are in %s%n",
+                        100 * result.get().testAccuracy(),
+                        folder.path().resolve(FeatureTraining.FEATURES));
+            } else {
+                System.out.printf("Stopped: %s. Go on with --resume %s%n", stop.reason(), folder.path());
+            }
         }
         return 0;
     }
 
-    private FeatureTraining created() throws Exception {
+    private FeatureConfig config() {
         FeatureConfig preset = FeatureConfig.of(or(training.data, FeatureConfig.SAMPLE));
-        return FeatureTraining.create(
-                over(run.quick ? preset.quick() : preset), RunFolder.create(FeatureTraining.EXERCISE, run.out));
-    }
-
-    private FeatureTraining resumed() throws Exception {
-        if (run.out != null || run.quick) {
-            throw new IllegalArgumentException("--out and --quick start a new run: not with --resume");
-        }
-        RunFolder folder = RunFolder.open(run.resume);
-        FeatureConfig saved = SavedRun.read(folder, FeatureConfig.class).options();
-        Configuration.requireSame(saved, over(saved));
-        return FeatureTraining.resume(folder);
+        return over(run.quick ? preset.quick() : preset);
     }
 
     private FeatureConfig over(FeatureConfig base) {

@@ -1,7 +1,9 @@
 package org.visioncourse.training;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** Options of every run, for picocli's {@code @Mixin}. */
@@ -31,5 +33,22 @@ public final class RunOptions {
             throw new IllegalArgumentException("--max-minutes is " + maxMinutes + ", but must be positive");
         }
         return Duration.ofMillis((long) (maxMinutes * 60_000));
+    }
+
+    /**
+     * The options of the run that is to be resumed.
+     *
+     * @param type the exercise's record of options
+     * @param over puts the command line's options over a run's
+     * @throws IllegalArgumentException if the command line asks for a new run, or for other options than the run's
+     * @throws IOException if the folder holds no such run
+     */
+    public <O extends Record & TrainingRun.Options> O resumed(Class<O> type, UnaryOperator<O> over) throws IOException {
+        if (out != null || quick) {
+            throw new IllegalArgumentException("--out and --quick start a new run: not with --resume");
+        }
+        O saved = SavedRun.read(RunFolder.open(resume), type).options();
+        Configuration.requireSame(saved, over.apply(saved));
+        return saved;
     }
 }
