@@ -2,6 +2,7 @@ package org.visioncourse.styletransfer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.visioncourse.engine.ForwardPass;
+import org.visioncourse.models.Summary;
 
 /**
  * A network that pictures are compared by: the outputs of some of its layers (D2L, "Extracting Features").
@@ -22,6 +24,7 @@ public final class FeatureNetwork {
 
     private static final String RELU = "ReLU";
 
+    private final SequentialBlock network;
     private final List<Block> layers;
     private final Preprocessing preprocessing;
     private final Reading reading;
@@ -35,6 +38,7 @@ public final class FeatureNetwork {
      * @param reading what the output of a convolution is
      */
     public FeatureNetwork(SequentialBlock network, Preprocessing preprocessing, Reading reading) {
+        this.network = network;
         this.layers = network.getChildren().values();
         this.preprocessing = preprocessing;
         this.reading = reading;
@@ -43,6 +47,15 @@ public final class FeatureNetwork {
     /** What the network expects of pictures. */
     public Preprocessing preprocessing() {
         return preprocessing;
+    }
+
+    /**
+     * All layers, with the shapes of their outputs. The first line is the whole network, so layer i is in line i + 1.
+     *
+     * @param pictures a shape (N, 3, H, W)
+     */
+    public Summary summary(Shape pictures) {
+        return Summary.of(network, pictures);
     }
 
     /** The number of layers, which are counted from 0. */

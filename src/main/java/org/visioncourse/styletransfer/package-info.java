@@ -8,7 +8,7 @@
  * <p>Read in this order. What is compared: {@link org.visioncourse.styletransfer.Preprocessing} (pictures as arrays, and
  * back), {@link org.visioncourse.styletransfer.FeatureNetwork} (the outputs of a network's layers), {@link
  * org.visioncourse.styletransfer.Reading} (before or after their ReLU), {@link org.visioncourse.styletransfer.Network} (which
- * networks there are). How far pictures are apart: {@link org.visioncourse.styletransfer.Losses} (content, Gram matrices,
+ * networks there are), {@link org.visioncourse.styletransfer.FeaturePictures} (what they see). How far pictures are apart: {@link org.visioncourse.styletransfer.Losses} (content, Gram matrices,
  * style, total variation), {@link org.visioncourse.styletransfer.Layers}, {@link
  * org.visioncourse.styletransfer.LossWeights}, and all of it in {@link org.visioncourse.styletransfer.StyleObjective}. What
  * is trained: {@link org.visioncourse.styletransfer.SynthesizedImage}, from a {@link org.visioncourse.styletransfer.Start},

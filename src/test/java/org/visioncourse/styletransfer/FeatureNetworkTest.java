@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.visioncourse.engine.FreshThread;
 import org.visioncourse.engine.Torch;
+import org.visioncourse.models.Summary;
 
 /** On the layers 0 convolution, 1 ReLU, 2 convolution, 3 ReLU, 4 pooling, 5 convolution, 6 ReLU. */
 class FeatureNetworkTest {
@@ -49,6 +50,20 @@ class FeatureNetworkTest {
             all.add(current);
         }
         return all;
+    }
+
+    @Test
+    void theSummaryHasTheWholeNetworkFirstAndThenTheLayers() {
+        FeatureNetwork network = network(Reading.AS_WRITTEN);
+
+        List<Summary.Layer> lines = network.summary(picture.getShape()).layers();
+
+        assertThat(lines).hasSize(network.size() + 1);
+        List<NDArray> all = all();
+        for (int i = 0; i < network.size(); i++) {
+            assertThat(lines.get(i + 1).output()).containsExactly(all.get(i).getShape());
+        }
+        assertThat(lines).allMatch(line -> line.trainable() == 0);
     }
 
     @Test
