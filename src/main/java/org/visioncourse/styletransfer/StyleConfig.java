@@ -10,8 +10,8 @@ import org.visioncourse.training.TrainingRun;
 /**
  * What a run does; config.json holds it.
  *
- * @param content the photograph's file, or {@code sample} for a generated one
- * @param style the painting's file, or {@code sample} for a generated one
+ * @param content the photograph's file, which may be named from the folder of the sets, or {@code sample} for a generated one
+ * @param style the painting's file, likewise
  * @param size longer side of the result, in pixels
  * @param network compares the pictures
  * @param weights the network's file or name; null for its own
@@ -130,6 +130,52 @@ public record StyleConfig(
         options.size = QUICK_SIZE;
         options.iterations = 10;
         options.every = 5;
+        return options.over(this);
+    }
+
+    /** The same at another size, its longer side in pixels. */
+    public StyleConfig withSize(int pixels) {
+        StyleOptions options = new StyleOptions();
+        options.size = pixels;
+        return options.over(this);
+    }
+
+    /** The same for longer or shorter, with a picture of the progress every so many iterations. */
+    public StyleConfig withIterations(int number, int between) {
+        StyleOptions options = new StyleOptions();
+        options.iterations = number;
+        options.every = between;
+        return options.over(this);
+    }
+
+    /** The same with other layers read. */
+    public StyleConfig withLayers(Layers layers) {
+        StyleOptions options = new StyleOptions();
+        options.contentLayers = layers.content();
+        options.styleLayers = layers.style();
+        return options.over(this);
+    }
+
+    /** The same with other weights of the losses. */
+    public StyleConfig withLossWeights(LossWeights weights) {
+        StyleOptions options = new StyleOptions();
+        options.contentWeight = weights.content();
+        options.styleWeight = weights.style();
+        options.tvWeight = weights.totalVariation();
+        return options.over(this);
+    }
+
+    /** The same with another optimizer. */
+    public StyleConfig withOptimizer(ImageOptimizer other) {
+        StyleOptions options = new StyleOptions();
+        options.optimizer = other;
+        return options.over(this);
+    }
+
+    /** The same in the photograph's own colours. */
+    public StyleConfig keepingColours() {
+        StyleOptions options = new StyleOptions();
+        options.keepColours = true;
         return options.over(this);
     }
 

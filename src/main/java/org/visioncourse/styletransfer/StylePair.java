@@ -1,9 +1,11 @@
 package org.visioncourse.styletransfer;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
+import org.visioncourse.data.DataFolder;
 import org.visioncourse.data.GeneratedScenes;
 import org.visioncourse.data.ImageFile;
 import org.visioncourse.data.Picture;
@@ -44,7 +46,10 @@ public record StylePair(Picture content, Picture style) {
             return drawn.draw(config.size() * 2 / 3, config.size(), config.seed() + GOOD_PAIR);
         }
         try {
-            return ImageFile.read(Path.of(source)).fitted(config.size());
+            Path file = Path.of(source);
+            Path among = DataFolder.root().resolve(file);
+            return ImageFile.read(Files.exists(file) || !Files.exists(among) ? file : among)
+                    .fitted(config.size());
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("a picture's file is named \"" + source + "\", which is no path", e);
         }
