@@ -4,7 +4,7 @@ import org.visioncourse.training.Fit;
 import org.visioncourse.training.Memory;
 
 /**
- * What a run ended with; result.json holds it. The losses are weighted, and measured at the last iteration.
+ * What a run ended with; result.json holds it. The losses are weighted, and means over the last {@code every} iterations.
  *
  * @param exercise its name
  * @param data {@code sample}, or the files
