@@ -8,6 +8,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.ParameterStore;
 import java.util.List;
+import org.visioncourse.engine.Constants;
 import org.visioncourse.engine.GradMode;
 import org.visioncourse.engine.InPlace;
 
@@ -28,7 +29,7 @@ public final class ActivationScale {
      * @param features initialised; convolutions with ReLUs behind them, and poolings
      * @param pictures over which and over whose places the mean is taken, preprocessed, (N, 3, H, W)
      * @param scales root mean square by convolution, positive
-     * @throws IllegalArgumentException if there is not a scale for each convolution
+     * @throws IllegalArgumentException if there is not a scale for each convolution, or one has no output to scale
      */
     public static void normalise(SequentialBlock features, NDArray pictures, double[] scales) {
         List<Conv2d> convolutions = convolutions(features);
@@ -44,7 +45,12 @@ public final class ActivationScale {
             int next = 0;
             for (Block layer : features.getChildren().values()) {
                 if (layer instanceof Conv2d convolution) {
-                    double factor = scales[next++] / rootMeanSquare(convolution, parameters, current);
+                    double present = rootMeanSquare(convolution, parameters, current);
+                    if (!(present > 0 && present < Double.POSITIVE_INFINITY)) {
+                        throw new IllegalArgumentException("the root mean square of convolution " + next + " is "
+                                + present + ", which no factor makes " + scales[next]);
+                    }
+                    double factor = scales[next++] / present;
                     multiply(convolution, "weight", factor);
                     multiply(convolution, "bias", factor);
                     if (next < convolutions.size()) {
@@ -65,7 +71,7 @@ public final class ActivationScale {
     private static void multiply(Conv2d convolution, String parameter, double factor) {
         NDArray array = convolution.getDirectParameters().get(parameter).getArray();
         try (NDManager scope = array.getManager().newSubManager()) {
-            NDArray multiple = array.mul((float) factor);
+            NDArray multiple = Constants.multiply(array, (float) factor);
             multiple.attach(scope);
             InPlace.copy(List.of(array), List.of(multiple));
         }
