@@ -94,7 +94,7 @@ final class Descent implements WolfeSearch.Line {
     private void start() throws Exception {
         double loss = evaluate();
         if (!Double.isFinite(loss) || !Double.isFinite(dot(lastGradient, lastGradient))) {
-            throw new IllegalStateException(
+            throw new ArithmeticException(
                     "the loss at the start is " + loss + ", but it and its gradient must be finite");
         }
         InPlace.copy(List.of(gradient), List.of(lastGradient));

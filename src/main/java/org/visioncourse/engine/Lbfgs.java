@@ -95,8 +95,9 @@ public final class Lbfgs implements AutoCloseable {
      *
      * @param objective the loss; evaluated 25 times at most along one direction, and once more in the first step
      * @return the loss at the variables' new values
-     * @throws IllegalStateException if the loss or its gradient is not finite where the first step starts, or the objective
-     *     leaves no gradient in a variable; the variables are then as before
+     * @throws ArithmeticException if the loss or its gradient is not finite where the first step starts; the variables are
+     *     then as before
+     * @throws IllegalStateException if the objective leaves no gradient in a variable; the variables are then as before
      * @throws Exception if the objective does; the variables are then as before the step, which can be tried again
      */
     public double step(Objective objective) throws Exception {

@@ -7,6 +7,7 @@ import org.visioncourse.engine.Lbfgs;
 import org.visioncourse.engine.ParameterGroup;
 import org.visioncourse.engine.UpdateRule;
 import org.visioncourse.training.Checkpoint;
+import org.visioncourse.training.DivergedException;
 import org.visioncourse.training.Schedules;
 
 /** What moves the image. */
@@ -49,7 +50,11 @@ public enum ImageOptimizer {
             return new Descent() {
                 @Override
                 public double step(Lbfgs.Objective objective) throws Exception {
-                    return lbfgs.step(objective);
+                    try {
+                        return lbfgs.step(objective);
+                    } catch (ArithmeticException e) {
+                        throw new DivergedException(e.getMessage() + ": choose smaller weights of the losses");
+                    }
                 }
 
                 @Override

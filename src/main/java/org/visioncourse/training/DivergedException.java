@@ -5,7 +5,8 @@ public final class DivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    DivergedException(String message) {
+    /** With one sentence. */
+    public DivergedException(String message) {
         super(message);
     }
 }
