@@ -34,13 +34,22 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Map<String, History> histories = new LinkedHashMap<>();
         for (Path run : runs) {
-            String name = run.toAbsolutePath().normalize().getFileName().toString();
-            if (histories.put(name, History.read(RunFolder.open(run).metrics())) != null) {
+            History history = losses(RunFolder.open(run).metrics());
+            String name = String.valueOf(run.toAbsolutePath().normalize().getFileName()); // a disk's root has none
+            if (histories.put(name, history) != null) {
                 throw new IllegalArgumentException("two of the runs' folders are named " + name);
             }
         }
         Png.write(out, StylePictures.lossesByTime(histories));
         System.out.println("Look at " + out);
         return 0;
+    }
+
+    private static History losses(Path metrics) throws IOException {
+        History history = History.read(metrics);
+        if (!history.names().containsAll(List.of("contentLoss", "styleLoss", "tvLoss"))) {
+            throw new IOException(metrics + " is not of a run of style transfer: its figures are " + history.names());
+        }
+        return history;
     }
 }
