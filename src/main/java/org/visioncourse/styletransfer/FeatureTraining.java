@@ -64,6 +64,10 @@ final class FeatureTraining {
         return run.options();
     }
 
+    RunFolder folder() {
+        return run.folder();
+    }
+
     /** What the training ended with. */
     record Result(String exercise, String data, long seed, int epochs, double seconds, double testAccuracy) {}
 

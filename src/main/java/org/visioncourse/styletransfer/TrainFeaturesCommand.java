@@ -50,7 +50,7 @@ final class TrainFeaturesCommand implements Callable<Integer> {
             if (result.isPresent()) {
                 System.out.printf(
                         Locale.ROOT,
-                        "Test accuracy %.2f %%; the features are in %s%n",
+                        "Test accuracy %.2f %%. The features are in %s%n",
                         100 * result.get().testAccuracy(),
                         folder.path().resolve(FeatureTraining.FEATURES));
             } else {
