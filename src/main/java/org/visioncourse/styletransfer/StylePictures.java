@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.visioncourse.data.ImageFile;
 import org.visioncourse.data.Picture;
 import org.visioncourse.plots.AnimatedGif;
@@ -29,6 +30,7 @@ public final class StylePictures {
 
     private static final String FOLDER = "progress";
     private static final int SIDE = 300;
+    private static final int MOST_FRAMES = 100; // all of them are in memory at once
     private static final Duration PER_FRAME = Duration.ofMillis(120);
     private static final Duration LAST = Duration.ofSeconds(2);
 
@@ -70,7 +72,7 @@ public final class StylePictures {
     }
 
     /** What there is to see at the end of a run: photograph, painting and result, and the run as a film. */
-    static void write(RunFolder run, StylePair pictures, Picture result) throws IOException {
+    static void write(RunFolder run, StyleConfig config, StylePair pictures, Picture result) throws IOException {
         run.picture(
                 "pair.png",
                 new ImageGrid(3)
@@ -80,18 +82,20 @@ public final class StylePictures {
                         .image());
         Picture first = pictures.content().fitted(SIDE);
         List<BufferedImage> frames = new ArrayList<>();
-        for (Path file : frames(run)) {
+        for (Path file : frames(run, config)) {
             frames.add(ImageFile.read(file, first.height(), first.width()).toImage());
         }
         AnimatedGif.write(run.path().resolve("run.gif"), frames, PER_FRAME, LAST);
     }
 
-    /** The pictures of the progress, the first first. */
-    private static List<Path> frames(RunFolder run) throws IOException {
-        try (Stream<Path> files = Files.list(run.path().resolve(FOLDER))) {
-            return files.filter(file -> file.toString().endsWith(".png"))
-                    .sorted()
-                    .toList();
-        }
+    /** The run's pictures of the progress, the first first, without those between where they are too many. */
+    static List<Path> frames(RunFolder run, StyleConfig config) {
+        int each = config.every() * ((config.epochs() + MOST_FRAMES - 1) / MOST_FRAMES);
+        List<Path> files = IntStream.iterate(config.iterations(), n -> n > 0, n -> n - each)
+                .mapToObj(n -> run.path().resolve(progress(n)))
+                .filter(Files::exists) // somebody may have removed one
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.reverse(files);
+        return files;
     }
 }

@@ -60,7 +60,7 @@ public final class StyleTraining {
             if (!outcome.finished()) {
                 return Optional.empty();
             }
-            StylePictures.write(folder(), pictures, synthesis.picture());
+            StylePictures.write(folder(), config(), pictures, synthesis.picture());
             return Optional.of(StyleResult.of(config(), outcome));
         }
     }

@@ -87,8 +87,8 @@ final class Synthesis implements Fit.Exercise, AutoCloseable {
     @Override
     public void saveBest(RunFolder run) throws IOException {
         BufferedImage image = picture().toImage();
-        run.picture(StylePictures.RESULT, image);
         run.picture(StylePictures.progress(epochsDone * config.every()), image);
+        run.picture(StylePictures.RESULT, image);
     }
 
     @Override
