@@ -27,6 +27,21 @@ public record Layers(List<Integer> content, List<Integer> style) {
         require(!style.isEmpty(), "--style-layers", style, "one layer or more");
     }
 
+    /**
+     * Refuses layers that a network does not have.
+     *
+     * @param size the number of the network's layers
+     */
+    void requireWithin(int size) {
+        requireWithin("--content-layers", content, size);
+        requireWithin("--style-layers", style, size);
+    }
+
+    private static void requireWithin(String option, List<Integer> layers, int size) {
+        boolean within = layers.stream().allMatch(layer -> layer >= 0 && layer < size);
+        require(within, option, layers, "in [0, " + (size - 1) + "]");
+    }
+
     /** All of them. */
     public SortedSet<Integer> all() {
         SortedSet<Integer> all = new TreeSet<>(content);

@@ -20,7 +20,7 @@ import org.visioncourse.models.Weights;
 public enum Network {
 
     /** {@link SmallVgg}, which comes with the course. */
-    COURSE(Layers.SMALL, Reading.AS_WRITTEN, Normalisation.IMAGENET) {
+    COURSE(Layers.SMALL, Reading.AS_WRITTEN, Normalisation.IMAGENET, 37) {
         @Override
         SequentialBlock load(String weights, long seed, NDManager manager) {
             return SmallVgg.trained(manager);
@@ -28,7 +28,7 @@ public enum Network {
     },
 
     /** {@link SmallVgg}'s layers with random weights: what the layout alone is good for. */
-    RANDOM(Layers.SMALL, Reading.AS_WRITTEN, Normalisation.IMAGENET) {
+    RANDOM(Layers.SMALL, Reading.AS_WRITTEN, Normalisation.IMAGENET, 37) {
         @Override
         SequentialBlock load(String weights, long seed, NDManager manager) {
             return SmallVgg.random(manager, seed);
@@ -36,7 +36,11 @@ public enum Network {
     },
 
     /** MobileNet v1 of width 0.75, ImageNet's weights. */
-    MOBILENET(new Layers(List.of(8), List.of(3, 4, 6, 8, 10)), Reading.AS_WRITTEN, Backbone.MOBILENET.normalisation()) {
+    MOBILENET(
+            new Layers(List.of(8), List.of(3, 4, 6, 8, 10)),
+            Reading.AS_WRITTEN,
+            Backbone.MOBILENET.normalisation(),
+            17) {
         @Override
         SequentialBlock load(String weights, long seed, NDManager manager) throws IOException {
             SequentialBlock whole = Backbone.MOBILENET.network(1);
@@ -50,7 +54,7 @@ public enum Network {
     },
 
     /** VGG-19 with ImageNet's weights, as Gatys and D2L use it. */
-    VGG19(Layers.VGG19, Reading.IN_PLACE, Normalisation.IMAGENET) {
+    VGG19(Layers.VGG19, Reading.IN_PLACE, Normalisation.IMAGENET, 37) {
         @Override
         SequentialBlock load(String weights, long seed, NDManager manager) throws IOException {
             SequentialBlock features = Vgg.vgg19Features();
@@ -71,11 +75,13 @@ public enum Network {
     private final Layers layers;
     private final Reading reading;
     private final Normalisation normalisation;
+    private final int size;
 
-    Network(Layers layers, Reading reading, Normalisation normalisation) {
+    Network(Layers layers, Reading reading, Normalisation normalisation, int size) {
         this.layers = layers;
         this.reading = reading;
         this.normalisation = normalisation;
+        this.size = size;
     }
 
     /** The layers that are read where no others are asked for. */
@@ -86,6 +92,11 @@ public enum Network {
     /** How they are read where nothing else is asked for. */
     public Reading reading() {
         return reading;
+    }
+
+    /** The number of layers, which are counted from 0. */
+    public int size() {
+        return size;
     }
 
     /** Whether its weights are in a file of their own. */

@@ -71,6 +71,7 @@ public record StyleConfig(
         Objects.requireNonNull(precision, "the precision is missing, or not one that there is");
         contentLayers = List.copyOf(contentLayers);
         styleLayers = List.copyOf(styleLayers);
+        new Layers(contentLayers, styleLayers).requireWithin(network.size());
         require(size >= LEAST_SIZE && size <= MOST_SIZE, "--size", size, "in [" + LEAST_SIZE + ", " + MOST_SIZE + "]");
         require(weights == null || network.hasWeights(), "--weights", weights, "absent with --network " + network);
         require(
@@ -89,7 +90,7 @@ public record StyleConfig(
                 levels >= 1 && levels <= Math.min(MOST_LEVELS, pictures),
                 "--levels",
                 levels,
-                "in [1, " + Math.min(MOST_LEVELS, pictures) + "]");
+                "in [1, " + MOST_LEVELS + "], and at most the number of pictures of the progress, " + pictures);
     }
 
     /** A generated photograph and a generated painting, in a minute. */

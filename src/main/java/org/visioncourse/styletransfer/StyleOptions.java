@@ -92,9 +92,12 @@ final class StyleOptions {
 
     /** The options given, over a configuration. */
     StyleConfig over(StyleConfig base) {
-        Network named = network == null && weights != null ? Network.VGG19 : or(network, base.network());
+        boolean unnamed = network == null && weights != null && !base.network().hasWeights();
+        Network named = unnamed ? Network.VGG19 : or(network, base.network());
         boolean same = named == base.network();
         int updates = or(iterations, base.iterations());
+        int sizes = or(levels, base.levels());
+        boolean fits = updates == base.iterations() && sizes <= base.epochs();
         return new StyleConfig(
                 or(content, base.content()),
                 or(style, base.style()),
@@ -111,18 +114,18 @@ final class StyleOptions {
                 or(optimizer, base.optimizer()),
                 or(learningRate, base.learningRate()),
                 updates,
-                or(every, updates == base.iterations() ? base.every() : between(updates)),
+                or(every, fits ? base.every() : between(updates, sizes)),
                 or(start, base.start()),
-                or(levels, base.levels()),
+                sizes,
                 or(keepColours, base.keepColours()),
                 or(precision, base.precision()),
                 or(run.seed, base.seed()));
     }
 
-    /** The largest divisor that is not too large. */
-    private static int between(int iterations) {
+    /** The largest divisor that is not too large, with a picture for each level. */
+    private static int between(int iterations, int levels) {
         return IntStream.iterate(MOST_BETWEEN_PICTURES, n -> n - 1)
-                .filter(n -> iterations % n == 0)
+                .filter(n -> n == 1 || iterations % n == 0 && iterations / n >= levels)
                 .findFirst()
                 .orElseThrow();
     }

@@ -20,6 +20,7 @@ public record StylePair(Picture content, Picture style) {
 
     private static final int GOOD_PAIR = 2; // with seed 0, the landscape and the painting that please most
     private static final int LEAST_SIDE = 16; // four poolings leave one pixel of it
+    private static final int FIFTH_POOLING = 36; // of VGG-19
 
     /**
      * Reads or draws the pictures.
@@ -32,8 +33,9 @@ public record StylePair(Picture content, Picture style) {
                 picture(config.content(), config, GeneratedScenes::landscape),
                 picture(config.style(), config, GeneratedScenes::painting));
         StylePair coarsest = pair.atLevel(0, config);
-        requireWide(config.content(), coarsest.content);
-        requireWide(config.style(), coarsest.style);
+        int least = config.layers().all().last() < FIFTH_POOLING ? LEAST_SIDE : 2 * LEAST_SIDE;
+        requireWide(config.content(), coarsest.content, least);
+        requireWide(config.style(), coarsest.style, least);
         return pair;
     }
 
@@ -55,10 +57,10 @@ public record StylePair(Picture content, Picture style) {
         }
     }
 
-    private static void requireWide(String source, Picture picture) {
-        if (Math.min(picture.height(), picture.width()) < LEAST_SIDE) {
+    private static void requireWide(String source, Picture picture, int least) {
+        if (Math.min(picture.height(), picture.width()) < least) {
             throw new IllegalArgumentException(source + " becomes " + picture.width() + " x " + picture.height()
-                    + " pixels, but needs " + LEAST_SIDE
+                    + " pixels, but needs " + least
                     + " on either side: choose a larger --size, fewer --levels, or a picture that is less narrow");
         }
     }
