@@ -7,10 +7,19 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.imageio.ImageIO;
 import org.visioncourse.data.Normalisation;
 import org.visioncourse.data.Picture;
 import org.visioncourse.models.DeterministicValues;
+import org.visioncourse.training.CountedEpochs;
+import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.Stop;
 
 /** A network and pictures so small that a test of them takes no time. */
 final class Small {
@@ -59,6 +68,37 @@ final class Small {
             pixels[i] = (byte) (256 * DeterministicValues.unit(SEED, stream, i));
         }
         return new Picture(pixels, height, width, 3);
+    }
+
+    /** The same in a file, whose kind its name's ending tells. */
+    static Path file(Path file, int height, int width) throws IOException {
+        String name = file.getFileName().toString();
+        ImageIO.write(picture(1, height, width).toImage(), name.substring(name.lastIndexOf('.') + 1), file.toFile());
+        return file;
+    }
+
+    /** Options of a run on generated pictures that takes a moment. */
+    static StyleConfig config(Consumer<StyleOptions> more) {
+        StyleOptions options = new StyleOptions();
+        options.size = 32;
+        options.iterations = 8;
+        options.every = 2;
+        more.accept(options);
+        return options.over(StyleConfig.sample());
+    }
+
+    /** Paints, from the start or from where the run stands. */
+    static Optional<StyleResult> paint(StyleConfig config, RunFolder run, CountedEpochs epochs) throws Exception {
+        try (Stop stop = Stop.after(null)) {
+            StyleTraining training =
+                    Files.exists(run.config()) ? StyleTraining.resume(run) : StyleTraining.create(config, run);
+            return training.run(StylePair.load(config), stop, epochs.stopping(stop));
+        }
+    }
+
+    /** A new run's folder. */
+    static RunFolder run(Path folder, String name) throws IOException {
+        return RunFolder.create(StyleTraining.EXERCISE, folder.resolve(name));
     }
 
     /** Values in [-1, 1). */

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.ndarray.NDManager;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.visioncourse.data.ImageFile;
 
 class FitTest {
 
@@ -218,6 +222,44 @@ class FitTest {
     }
 
     @Test
+    void whereThereIsNoLearningRateTheSentenceNamesNone() throws Exception {
+        Fit.Exercise exercise = exercise((epoch, step) -> Figures.of(1, "loss", Double.POSITIVE_INFINITY));
+        try (Stop stop = Stop.after(null)) {
+            Fit fit = new Fit(2, 3, 0, run("diverged"), new Checkpoint(), stop, Progress.SILENT);
+            assertThatThrownBy(() -> fit.start(exercise))
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessage("loss is Infinity in epoch 1, step 1: the run has diverged."
+                            + " Try a smaller --learning-rate.");
+        }
+    }
+
+    @Test
+    void anExercisesOwnCurvesAreDrawn() throws Exception {
+        RunFolder run = run("curves");
+        Fit.Exercise exercise = exercise((epoch, step) -> Figures.of(1, "loss", epoch + step));
+        try (Stop stop = Stop.after(null)) {
+            new Fit(3, 2, 0, run, new Checkpoint(), stop, Progress.SILENT).start(exercise);
+        }
+        assertThat(ImageFile.size(run.path().resolve("curves.png"))).isEqualTo(new ImageFile.Size(3, 7));
+    }
+
+    /** An exercise whose curves are 7 pixels wide and one high for each epoch. */
+    private static Fit.Exercise exercise(BiFunction<Integer, Integer, Figures> figures) {
+        return new Diverging() {
+            @Override
+            public Steps begin(int epoch, int firstStep) {
+                AtomicInteger step = new AtomicInteger(firstStep);
+                return scope -> figures.apply(epoch, step.getAndIncrement());
+            }
+
+            @Override
+            public BufferedImage curves(History history) {
+                return new BufferedImage(7, history.epochs(), BufferedImage.TYPE_INT_RGB);
+            }
+        };
+    }
+
+    @Test
     void aRunLeavesNoArraysBehind() throws Exception {
         NDManager root = NDManager.newBaseManager().getParentManager();
         int before = root.getManagedArrays().size();
@@ -225,7 +267,7 @@ class FitTest {
         assertThat(root.getManagedArrays()).hasSize(before);
     }
 
-    private static final class Diverging implements Fit.Exercise {
+    private static class Diverging implements Fit.Exercise {
         private int steps;
 
         @Override

@@ -75,4 +75,30 @@ class ProgressTest {
         assertThat(text).endsWith(System.lineSeparator());
         assertThat(text.replace("\r\u001B[K", "").strip()).hasSize(79);
     }
+
+    /** What is said of two epochs of 20 steps whose steps alone count. */
+    private static String iterations(boolean terminal) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        AtomicLong clock = new AtomicLong();
+        Progress progress = new ConsoleProgress(
+                new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, Progress.Count.ITERATIONS, clock::get);
+        for (int step = 1; step <= 20; step++) {
+            clock.addAndGet(Duration.ofSeconds(9).toNanos());
+            progress.step(2, 25, step, 20, new Figures(8, ROW), 92.4, Duration.ofSeconds(3725));
+        }
+        progress.epoch(2, 25, ROW, Duration.ofSeconds(125));
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void iterationsAreCountedFromTheStartOverAllEpochs() {
+        assertThat(iterations(false).lines())
+                .containsExactly(
+                        "iteration 27/500  1:02:05 left  train loss 1.235  valid accuracy 87.1 %  seconds 61",
+                        "iteration 34/500  1:02:05 left  train loss 1.235  valid accuracy 87.1 %  seconds 61",
+                        "iteration 40/500  train loss 1.235  valid accuracy 87.1 %  seconds 61  2:05 left");
+        assertThat(iterations(true))
+                .contains("iteration 21/500  1:02:05 left", "iteration 40/500  train loss")
+                .doesNotContain("epoch", "step");
+    }
 }
