@@ -82,7 +82,8 @@ public interface Progress {
             return String.format(Locale.ROOT, "%.1f %%", 100 * value);
         }
         if (name.equals(Fit.SECONDS) || name.endsWith("PerSecond")) {
-            return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
+            boolean slow = name.endsWith("PerSecond") && value < 10; // an image that is trained, say
+            return String.format(Locale.ROOT, slow ? "%.2f" : "%.0f", value);
         }
         return String.format(Locale.ROOT, "%.4g", value);
     }

@@ -76,6 +76,12 @@ class ProgressTest {
         assertThat(text.replace("\r\u001B[K", "").strip()).hasSize(79);
     }
 
+    @Test
+    void aSlowTrainingsSpeedHasItsDigits() {
+        assertThat(Progress.format(Map.of(Fit.EXAMPLES_PER_SECOND, 0.1234))).isEqualTo("examples per second 0.12");
+        assertThat(Progress.format(Map.of(Fit.EXAMPLES_PER_SECOND, 1234.6))).isEqualTo("examples per second 1235");
+    }
+
     /** What is said of two epochs of 20 steps whose steps alone count. */
     private static String iterations(boolean terminal) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
