@@ -13,6 +13,8 @@ public final class Command {
     private static final int FAILED = 1;
     private static final String TRACE = "course.trace"; // -Dcourse.trace=true shows where an error came from
 
+    private static final String ALLOCATOR = "DefaultCPUAllocator"; // libtorch's, in its messages of too little memory
+
     private Command() {}
 
     /**
@@ -60,6 +62,9 @@ public final class Command {
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied for " + e.getMessage();
+        }
+        if (e instanceof EngineException && String.valueOf(e.getMessage()).contains(ALLOCATOR)) {
+            return "there is not enough memory: choose smaller pictures, smaller batches or a smaller network";
         }
         return e.getMessage() == null
                 ? e.toString()

@@ -2,6 +2,7 @@ package org.visioncourse.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -41,6 +42,14 @@ class CommandTest {
         assertThat(errors(1, new NoSuchFileException("a.png"))).isEqualTo("error: there is no file a.png");
         assertThat(errors(1, new UncheckedIOException("in short", new IOException("x.jpg is cut"))))
                 .isEqualTo("error: x.jpg is cut");
+    }
+
+    @Test
+    void tooLittleMemorySaysWhatToMakeSmaller() {
+        EngineException full = new EngineException("[enforce fail at alloc_cpu.cpp:119] err == 0. DefaultCPUAllocator:"
+                + " can't allocate memory: you tried to allocate 44695552 bytes. Error code 12");
+        assertThat(errors(1, full)).startsWith("error: there is not enough memory: choose smaller pictures");
+        assertThat(errors(1, new EngineException("size mismatch"))).isEqualTo("error: size mismatch");
     }
 
     @Test
