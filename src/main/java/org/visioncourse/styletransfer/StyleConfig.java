@@ -72,6 +72,8 @@ public record StyleConfig(
         contentLayers = List.copyOf(contentLayers);
         styleLayers = List.copyOf(styleLayers);
         new Layers(contentLayers, styleLayers).requireWithin(network.size());
+        require(!content.isBlank(), "--content", "\"" + content + "\"", "a file");
+        require(!style.isBlank(), "--style", "\"" + style + "\"", "a file");
         require(size >= LEAST_SIZE && size <= MOST_SIZE, "--size", size, "in [" + LEAST_SIZE + ", " + MOST_SIZE + "]");
         require(weights == null || network.hasWeights(), "--weights", weights, "absent with --network " + network);
         require(

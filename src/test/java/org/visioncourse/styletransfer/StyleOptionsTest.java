@@ -197,6 +197,12 @@ class StyleOptionsTest {
     }
 
     @Test
+    void aPictureWithoutANameIsRefused() {
+        assertThat(error("--content", "")).isEqualTo("error: --content is \"\", but must be a file");
+        assertThat(error("--style", " ")).isEqualTo("error: --style is \" \", but must be a file");
+    }
+
+    @Test
     void aNetworkHasNoLayersButItsOwn() {
         assertThat(error("--network", "mobilenet", "--style-layers", 17))
                 .isEqualTo("error: --style-layers is [17], but must be in [0, 16]");
