@@ -101,12 +101,12 @@ public final class Lbfgs implements AutoCloseable {
      * @throws Exception if the objective does; the variables are then as before the step, which can be tried again
      */
     public double step(Objective objective) throws Exception {
-        Descent.Progress before = Descent.Progress.of(progress);
+        LbfgsStep.Progress before = LbfgsStep.Progress.of(progress);
         if (before.converged()) {
             return before.loss();
         }
         try (NDManager scope = manager.newSubManager()) {
-            Descent descent = new Descent(variables, pairs, gradient, objective, before, scope);
+            LbfgsStep descent = new LbfgsStep(variables, pairs, gradient, objective, before, scope);
             try {
                 descent.run();
             } finally {
@@ -120,12 +120,12 @@ public final class Lbfgs implements AutoCloseable {
 
     /** Evaluations of the objective so far. */
     public int evaluations() {
-        return Descent.Progress.of(progress).evaluations();
+        return LbfgsStep.Progress.of(progress).evaluations();
     }
 
     /** Whether the last step found no lower loss, even along the steepest descent. */
     public boolean converged() {
-        return Descent.Progress.of(progress).converged();
+        return LbfgsStep.Progress.of(progress).converged();
     }
 
     /**

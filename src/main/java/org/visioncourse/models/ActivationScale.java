@@ -9,6 +9,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import org.visioncourse.engine.Constants;
+import org.visioncourse.engine.ForwardPass;
 import org.visioncourse.engine.GradMode;
 import org.visioncourse.engine.InPlace;
 
@@ -19,7 +20,7 @@ import org.visioncourse.engine.InPlace;
  * <p>A ReLU passes a positive factor on, and so does a pooling: where a convolution's filters and biases are multiplied by k,
  * and the next one's filters divided by k, the first one's outputs are k times as large and all else is as it was.
  */
-public final class ActivationScale {
+final class ActivationScale {
 
     private ActivationScale() {}
 
@@ -31,7 +32,7 @@ public final class ActivationScale {
      * @param scales root mean square by convolution, positive
      * @throws IllegalArgumentException if there is not a scale for each convolution, or one has no output to scale
      */
-    public static void normalise(SequentialBlock features, NDArray pictures, double[] scales) {
+    static void normalise(SequentialBlock features, NDArray pictures, double[] scales) {
         List<Conv2d> convolutions = convolutions(features);
         if (convolutions.size() != scales.length) {
             throw new IllegalArgumentException(
@@ -42,30 +43,36 @@ public final class ActivationScale {
             ParameterStore parameters = new ParameterStore(scope, false);
             NDArray current = pictures.duplicate();
             current.attach(scope);
-            int next = 0;
+            int number = 0;
             for (Block layer : features.getChildren().values()) {
                 if (layer instanceof Conv2d convolution) {
                     double present = rootMeanSquare(convolution, parameters, current);
                     if (!(present > 0 && present < Double.POSITIVE_INFINITY)) {
-                        throw new IllegalArgumentException("the root mean square of convolution " + next + " is "
-                                + present + ", which no factor makes " + scales[next]);
+                        throw new IllegalArgumentException("the root mean square of convolution " + number + " is "
+                                + present + ", which no factor makes " + scales[number]);
                     }
-                    double factor = scales[next++] / present;
+                    double factor = scales[number++] / present;
                     multiply(convolution, "weight", factor);
                     multiply(convolution, "bias", factor);
-                    if (next < convolutions.size()) {
-                        multiply(convolutions.get(next), "weight", 1 / factor);
+                    if (number < convolutions.size()) {
+                        multiply(convolutions.get(number), "weight", 1 / factor);
                     }
                 }
-                current = layer.forward(parameters, new NDList(current), false).singletonOrThrow();
+                NDArray next = ForwardPass.part(parameters, layer, new NDList(current), false)
+                        .singletonOrThrow();
+                current.close();
+                current = next;
             }
         }
     }
 
     private static double rootMeanSquare(Conv2d convolution, ParameterStore parameters, NDArray input) {
-        NDArray output =
-                convolution.forward(parameters, new NDList(input), false).singletonOrThrow();
-        return Math.sqrt(output.clip(0, Float.MAX_VALUE).square().mean().getFloat());
+        NDArray output = ForwardPass.part(parameters, convolution, new NDList(input), false)
+                .singletonOrThrow();
+        try (NDManager scope = input.getManager().newSubManager()) {
+            output.attach(scope);
+            return Math.sqrt(output.clip(0, Float.MAX_VALUE).square().mean().getFloat());
+        }
     }
 
     private static void multiply(Conv2d convolution, String parameter, double factor) {

@@ -58,6 +58,11 @@ public final class PublishedNames {
         return all.names;
     }
 
+    /** torchvision's names for {@link Vgg#vgg19Features}. */
+    public static List<String> vgg19Features() {
+        return vgg19().stream().filter(name -> name.startsWith("features.")).toList();
+    }
+
     /** timm's names for {@link MobileNet}. */
     public static List<String> mobilenet() {
         PublishedNames all = new PublishedNames();

@@ -33,13 +33,12 @@ import org.visioncourse.engine.InPlace;
 import org.visioncourse.engine.Safetensors;
 
 /**
- * VGG-19's layout at a quarter of its width, 16 to 128 channels: so small that it is learned on CIFAR-10 in a quarter of an
- * hour on two cores and comes with the course, for chapters that compare pictures by a network's features.
+ * VGG-19's layout at a quarter of its width, 16 to 128 channels: so small that it is learned on CIFAR-10 in half an hour on
+ * two cores and comes with the course, for chapters that compare pictures by a network's features.
  *
  * <p>It is trained with BatchNorm ({@link #classifier}), which is then folded into the convolutions ({@link #folded}), so
- * that the features have VGG-19's 37 layers under VGG-19's numbers; pooling takes maxima in training, and means afterwards, as
- * Gatys does. Each layer's scale is set by {@link
- * ActivationScale}. Pictures are normalised as ImageNet's.
+ * that the features have VGG-19's 37 layers under VGG-19's numbers; pooling takes maxima in training, and means afterwards,
+ * as Gatys does. Each layer's scale is set by {@link ActivationScale}. Pictures are normalised as ImageNet's.
  */
 public final class SmallVgg {
 
@@ -47,10 +46,13 @@ public final class SmallVgg {
     private static final double EPSILON = 1e-5; // of DJL's BatchNorm, by default
     private static final int SCALE_PICTURES = 250;
     private static final String RESOURCE = "small-vgg.safetensors";
-    private static final String FEATURES = "features.";
     private static final Shape INPUT = new Shape(1, 3, 32, 32);
 
-    /** Root mean square of the rectified outputs, by convolution. */
+    /**
+     * Root mean square of the rectified outputs, by convolution. Chosen by eye on D2L's pictures: with 1 everywhere the style of
+     * the deep layers drowned the photograph in noise; colours and small strokes come from the first layers, long strokes
+     * from the third stage, whose last layer but one, larger than the rest, keeps the photograph's shapes.
+     */
     private static final double[] SCALES = {1, 1, 1.4, 1.4, 2, 2, 2, 2.8, 1.4, 1.4, 1.4, 1.4, 0.7, 0.7, 0.7, 0.7};
 
     private SmallVgg() {}
@@ -102,7 +104,7 @@ public final class SmallVgg {
     public static SequentialBlock read(Path file, NDManager manager) throws IOException {
         SequentialBlock features = frozen(manager);
         try (TensorFile weights = TensorFile.open(file)) {
-            Weights.of(weights).into(features, names());
+            Weights.of(weights).into(features, PublishedNames.vgg19Features());
         }
         return features;
     }
@@ -180,7 +182,7 @@ public final class SmallVgg {
     /** Writes features in half precision, under torchvision's names of VGG-19's. */
     public static void write(Block features, Path file) throws IOException {
         Map<String, NDArray> halves = new LinkedHashMap<>();
-        List<String> names = names();
+        List<String> names = PublishedNames.vgg19Features();
         try (GradMode off = GradMode.off();
                 NDManager scope = NDManager.newBaseManager("PyTorch")) {
             for (int i = 0; i < names.size(); i++) {
@@ -198,12 +200,6 @@ public final class SmallVgg {
         features.freezeParameters(true);
         features.initialize(manager, DataType.FLOAT32, INPUT);
         return features;
-    }
-
-    private static List<String> names() {
-        return PublishedNames.vgg19().stream()
-                .filter(name -> name.startsWith(FEATURES))
-                .toList();
     }
 
     private static float[] values(Block block, String parameter) {

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.visioncourse.data.Picture;
 import org.visioncourse.plots.ImageGrid;
 
@@ -66,10 +65,12 @@ public final class FeaturePictures {
         if (captions.size() != grams.length) {
             throw new IllegalArgumentException(captions.size() + " captions for " + grams.length + " matrices");
         }
-        double largest = Stream.of(grams)
-                .mapToDouble(gram -> gram.abs().max().getFloat())
-                .max()
-                .orElse(0);
+        double largest = 0;
+        for (NDArray gram : grams) {
+            for (float value : gram.toFloatArray()) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+        }
         int side = (int) grams[0].getShape().get(0);
         ImageGrid grid = new ImageGrid(grams.length).scale(Math.max(1, Math.round((float) MATRIX / side)));
         for (int i = 0; i < grams.length; i++) {

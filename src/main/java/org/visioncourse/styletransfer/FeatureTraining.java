@@ -25,6 +25,7 @@ import org.visioncourse.models.StartValues;
 import org.visioncourse.training.Classification;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Fit;
+import org.visioncourse.training.Memory;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Schedules;
@@ -69,7 +70,15 @@ final class FeatureTraining {
     }
 
     /** What the training ended with. */
-    record Result(String exercise, String data, long seed, int epochs, double seconds, double testAccuracy) {}
+    record Result(
+            String exercise,
+            String data,
+            long seed,
+            int epochs,
+            double seconds,
+            double imagesPerSecond,
+            Long peakMemoryMiB,
+            double testAccuracy) {}
 
     /** The pictures: CIFAR-10's, or drawn ones. */
     static Cifar10Binary.Splits pictures(FeatureConfig config) throws IOException {
@@ -113,7 +122,14 @@ final class FeatureTraining {
             double accuracy = Evaluation.of(model.getBlock(), evaluation(pictures.test()), false)
                     .accuracy();
             return Optional.of(new Result(
-                    EXERCISE, config().data(), config().seed(), config().epochs(), outcome.seconds(), accuracy));
+                    EXERCISE,
+                    config().data(),
+                    config().seed(),
+                    config().epochs(),
+                    outcome.seconds(),
+                    outcome.last().get(Fit.EXAMPLES_PER_SECOND),
+                    Memory.peakMiB().orElse(null),
+                    accuracy));
         }
     }
 

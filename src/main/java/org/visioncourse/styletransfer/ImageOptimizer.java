@@ -79,7 +79,7 @@ public enum ImageOptimizer {
          * Does an iteration.
          *
          * @param objective computes the loss and leaves its gradient in the image; may be asked several times
-         * @return one of the losses that it computed
+         * @return one of the losses that it computed, or the last one again where L-BFGS finds no lower one
          */
         double step(Lbfgs.Objective objective) throws Exception;
 

@@ -54,7 +54,7 @@ public final class Losses {
     }
 
     /**
-     * How noisy a picture is: half the mean difference of neighbours above one another, and half of those side by side. A
+     * How noisy a picture is: half the mean absolute difference of neighbours above one another, and half of those side by side. A
      * picture of one row or column has no such neighbours and no such share.
      *
      * @param pictures (N, C, H, W)

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.SequentialBlock;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.visioncourse.data.Normalisation;
@@ -22,33 +23,48 @@ public enum Network {
     /** {@link SmallVgg}, which comes with the course. */
     COURSE(Layers.SMALL, Reading.AS_WRITTEN, Normalisation.IMAGENET, 37) {
         @Override
-        SequentialBlock load(String weights, long seed, NDManager manager) {
-            return SmallVgg.trained(manager);
+        Path weights(String given) {
+            return given == null ? null : Path.of(given);
+        }
+
+        @Override
+        SequentialBlock load(Path weights, long seed, NDManager manager) throws IOException {
+            return weights == null ? SmallVgg.trained(manager) : SmallVgg.read(weights, manager);
         }
     },
 
     /** {@link SmallVgg}'s layers with random weights: what the layout alone is good for. */
     RANDOM(Layers.SMALL, Reading.AS_WRITTEN, Normalisation.IMAGENET, 37) {
         @Override
-        SequentialBlock load(String weights, long seed, NDManager manager) {
+        Path weights(String given) {
+            return null;
+        }
+
+        @Override
+        SequentialBlock load(Path weights, long seed, NDManager manager) {
             return SmallVgg.random(manager, seed);
         }
     },
 
-    /** MobileNet v1 of width 0.75, ImageNet's weights. */
+    /** MobileNet v1 of width 0.75, ImageNet's weights; read at half, quarter, eighth and sixteenth of the size. */
     MOBILENET(
             new Layers(List.of(8), List.of(3, 4, 6, 8, 10)),
             Reading.AS_WRITTEN,
             Backbone.MOBILENET.normalisation(),
             17) {
         @Override
-        SequentialBlock load(String weights, long seed, NDManager manager) throws IOException {
+        Path weights(String given) throws IOException {
+            return Backbone.MOBILENET.weights(given);
+        }
+
+        @Override
+        SequentialBlock load(Path weights, long seed, NDManager manager) throws IOException {
             SequentialBlock whole = Backbone.MOBILENET.network(1);
             SequentialBlock trunk = new SequentialBlock();
             trunk.addAll(
                     whole.getChildren().values().subList(0, whole.getChildren().size() - 2));
             initialize(trunk, manager);
-            Backbone.MOBILENET.load(Backbone.MOBILENET.weights(weights), trunk);
+            Backbone.MOBILENET.load(weights, trunk);
             return trunk;
         }
     },
@@ -56,21 +72,22 @@ public enum Network {
     /** VGG-19 with ImageNet's weights, as Gatys and D2L use it. */
     VGG19(Layers.VGG19, Reading.IN_PLACE, Normalisation.IMAGENET, 37) {
         @Override
-        SequentialBlock load(String weights, long seed, NDManager manager) throws IOException {
+        Path weights(String given) throws IOException {
+            return PublishedWeights.resolve(given == null ? toString() : given);
+        }
+
+        @Override
+        SequentialBlock load(Path weights, long seed, NDManager manager) throws IOException {
             SequentialBlock features = Vgg.vgg19Features();
             initialize(features, manager);
-            String source = weights == null ? toString() : weights;
-            try (TensorFile file = TensorFile.open(PublishedWeights.resolve(source))) {
-                Weights.of(file).without(CLASSIFIER).into(features, FEATURE_NAMES);
+            try (TensorFile file = TensorFile.open(weights)) {
+                Weights.of(file).without(CLASSIFIER).into(features, PublishedNames.vgg19Features());
             }
             return features;
         }
     };
 
     private static final String CLASSIFIER = "classifier.";
-    private static final List<String> FEATURE_NAMES = PublishedNames.vgg19().stream()
-            .filter(name -> !name.startsWith(CLASSIFIER))
-            .toList();
 
     private final Layers layers;
     private final Reading reading;
@@ -99,10 +116,19 @@ public enum Network {
         return size;
     }
 
-    /** Whether its weights are in a file of their own. */
-    public boolean hasWeights() {
-        return this == MOBILENET || this == VGG19;
+    /** Whether its weights may come from a file. */
+    boolean hasWeights() {
+        return this != RANDOM;
     }
+
+    /**
+     * Finds the file of its weights, and fetches it where it is known by name.
+     *
+     * @param given a file or a published name; null for the network's own
+     * @return the file, null for weights that come with the course or are random
+     * @throws IOException if there is no such file, or it cannot be fetched
+     */
+    abstract Path weights(String given) throws IOException;
 
     /**
      * Loads the network, frozen.
@@ -114,10 +140,10 @@ public enum Network {
      * @throws IOException if the weights cannot be had or read, or are of another network
      */
     public FeatureNetwork open(String weights, long seed, Reading reading, NDManager manager) throws IOException {
-        return new FeatureNetwork(load(weights, seed, manager), new Preprocessing(normalisation), reading);
+        return new FeatureNetwork(load(weights(weights), seed, manager), new Preprocessing(normalisation), reading);
     }
 
-    abstract SequentialBlock load(String weights, long seed, NDManager manager) throws IOException;
+    abstract SequentialBlock load(Path weights, long seed, NDManager manager) throws IOException;
 
     static void initialize(SequentialBlock network, NDManager manager) {
         network.freezeParameters(true);

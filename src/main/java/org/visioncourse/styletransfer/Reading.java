@@ -1,5 +1,7 @@
 package org.visioncourse.styletransfer;
 
+import java.util.Locale;
+
 /** What "the output of convolution i" means where a ReLU follows it. */
 public enum Reading {
 
@@ -15,6 +17,6 @@ public enum Reading {
     /** As the command line names it. */
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

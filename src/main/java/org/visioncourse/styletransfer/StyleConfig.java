@@ -27,7 +27,7 @@ import org.visioncourse.training.TrainingRun;
  * @param levels sizes from coarse to fine, each half the next
  * @param keepColours whether the photograph's colours stay, and only light and dark are painted
  * @param precision of the network
- * @param seed of noise and random weights
+ * @param seed of generated pictures, noise and random weights
  */
 public record StyleConfig(
         String content,
@@ -95,7 +95,7 @@ public record StyleConfig(
                 "in [1, " + MOST_LEVELS + "], and at most the number of pictures of the progress, " + pictures);
     }
 
-    /** A generated photograph and a generated painting, in a minute. */
+    /** A generated photograph and a generated painting, in a minute or two. */
     public static StyleConfig sample() {
         return preset(SAMPLE, SAMPLE, SAMPLE_SIZE);
     }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 final class StyleOptions {
 
     private static final int MOST_BETWEEN_PICTURES = 20;
+    private static final int MOST_PICTURES = 400;
 
     @Mixin
     RunOptions run = new RunOptions();
@@ -92,7 +93,12 @@ final class StyleOptions {
 
     /** The options given, over a configuration. */
     StyleConfig over(StyleConfig base) {
-        boolean unnamed = network == null && weights != null && !base.network().hasWeights();
+        if (learningRate != null && or(optimizer, base.optimizer()) == ImageOptimizer.LBFGS) {
+            throw new IllegalArgumentException(
+                    "--learning-rate is Adam's: L-BFGS finds the length of its steps by itself");
+        }
+        boolean unnamed =
+                network == null && weights != null && base.weights() == null && base.network() == Network.COURSE;
         Network named = unnamed ? Network.VGG19 : or(network, base.network());
         boolean same = named == base.network();
         int updates = or(iterations, base.iterations());
@@ -122,11 +128,21 @@ final class StyleOptions {
                 or(run.seed, base.seed()));
     }
 
-    /** The largest divisor that is not too large, with a picture for each level. */
+    /**
+     * The largest divisor that is not too large, with a picture for each level.
+     *
+     * @throws IllegalArgumentException if there is none but for a picture at nearly each iteration
+     */
     private static int between(int iterations, int levels) {
-        return IntStream.iterate(MOST_BETWEEN_PICTURES, n -> n - 1)
+        int found = IntStream.iterate(MOST_BETWEEN_PICTURES, n -> n - 1)
                 .filter(n -> n == 1 || iterations % n == 0 && iterations / n >= levels)
                 .findFirst()
                 .orElseThrow();
+        if (iterations / found > MOST_PICTURES) {
+            throw new IllegalArgumentException("--iterations is " + iterations + ", which would make "
+                    + iterations / found + " pictures of the progress: take a multiple of " + MOST_BETWEEN_PICTURES
+                    + ", or set --every");
+        }
+        return found;
     }
 }

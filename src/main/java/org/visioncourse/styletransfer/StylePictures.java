@@ -57,7 +57,10 @@ public final class StylePictures {
         return chart.image();
     }
 
-    /** The sums of the losses of several runs by the time that they took. */
+    /**
+     * The sums of the losses of several runs by the time that they took. A point is the mean over the iterations since the one
+     * before; Adam's losses are those before each update, L-BFGS's those after it.
+     */
     public static BufferedImage lossesByTime(Map<String, History> runs) {
         LineChart chart = new LineChart("Sum of the losses, weighted", "seconds", "loss").logY();
         runs.forEach((name, history) -> {

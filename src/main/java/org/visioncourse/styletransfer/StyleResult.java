@@ -8,7 +8,7 @@ import org.visioncourse.training.Memory;
  *
  * @param exercise its name
  * @param data {@code sample}, or the files
- * @param seed of noise and random weights
+ * @param seed of generated pictures, noise and random weights
  * @param epochs iterations, as D2L calls them
  * @param seconds of all sessions
  * @param imagesPerSecond iterations a second, without the pictures of the progress

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.visioncourse.engine.Torch;
-import org.visioncourse.models.PublishedWeights;
 import org.visioncourse.training.Command;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
@@ -41,9 +40,7 @@ public final class StyleTransfer implements Callable<Integer> {
         StyleConfig config = resume == null ? options.config() : options.run.resumed(StyleConfig.class, options::over);
         config.precision().require();
         StylePair pictures = StylePair.load(config);
-        if (config.network() == Network.VGG19) { // before Stop: Ctrl-C ends a download at once
-            PublishedWeights.resolve(config.weights() == null ? Network.VGG19.toString() : config.weights());
-        }
+        config.network().weights(config.weights()); // before Stop: Ctrl-C ends a download at once
         Torch.start(); // before there is a folder, should this machine have no libtorch
         introduce(config, pictures);
         try (Stop stop = Stop.after(options.run.limit())) {

@@ -130,7 +130,7 @@ class StyleOptionsTest {
     @CsvSource({
         "50, 1, 10",
         "500, 1, 20",
-        "499, 1, 1",
+        "397, 1, 1",
         "7, 1, 7",
         "1, 1, 1",
         "21, 1, 7",
@@ -174,7 +174,7 @@ class StyleOptionsTest {
         "--learning-rate, -0.3, positive",
         "--learning-rate, NaN, positive",
         "--learning-rate, Infinity, positive",
-        "--weights, some.pth, 'absent with --network course'",
+        "--weights, some.pth, 'absent with --network random'",
         "--content-layers, [99], 'in [0, 36]'",
         "--style-layers, '[0, -1]', 'in [0, 36]'",
     })
@@ -182,11 +182,31 @@ class StyleOptionsTest {
         String given = value.replaceAll("[\\[\\] ]", "");
         Object[] args =
                 switch (option + " " + value) {
-                    case "--weights some.pth" -> new Object[] {option, given, "--network", "course"};
+                    case "--weights some.pth" -> new Object[] {option, given, "--network", "random"};
                     case "--levels 7" -> new Object[] {option, given, "--iterations", 497};
                     default -> new Object[] {option, given};
                 };
         assertThat(error(args)).isEqualTo("error: " + option + " is " + value + ", but must be " + range);
+    }
+
+    @Test
+    void aPrimeNumberOfIterationsIsRefusedWhereItWouldMakeAPictureOfEach() {
+        assertThat(error("--iterations", 499))
+                .isEqualTo("error: --iterations is 499, which would make 499 pictures of the progress:"
+                        + " take a multiple of 20, or set --every");
+    }
+
+    @Test
+    void aLearningRateIsAdams() {
+        assertThat(error("--optimizer", "lbfgs", "--learning-rate", 0.1))
+                .isEqualTo("error: --learning-rate is Adam's: L-BFGS finds the length of its steps by itself");
+    }
+
+    @Test
+    void theCoursesNetworkTakesWeightsOfItsOwnTraining() {
+        assertThat(config("--network", "course", "--weights", "small-vgg.safetensors"))
+                .extracting(StyleConfig::network, StyleConfig::weights)
+                .containsExactly(Network.COURSE, "small-vgg.safetensors");
     }
 
     @Test

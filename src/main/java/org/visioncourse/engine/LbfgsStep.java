@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import java.util.List;
 
 /** One step under way, and the line that it searches. */
-final class Descent implements WolfeSearch.Line {
+final class LbfgsStep implements WolfeSearch.Line {
 
     /** Along one direction. */
     private static final int MAX_EVALUATIONS = 25;
@@ -55,7 +55,7 @@ final class Descent implements WolfeSearch.Line {
      * @param before what the last step left
      * @param scope for arrays that end with the step
      */
-    Descent(
+    LbfgsStep(
             FlatVariables variables,
             CurvaturePairs pairs,
             NDArray gradient,
