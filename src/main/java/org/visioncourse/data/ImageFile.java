@@ -1,6 +1,7 @@
 package org.visioncourse.data;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import java.awt.Color;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,7 +48,12 @@ public final class ImageFile {
      * @throws IOException if the file cannot be read, is cut or damaged; the message names it and says why
      */
     public static Picture read(Path file) throws IOException {
-        return open(file, ImageFile::decode);
+        return read(file, Color.WHITE);
+    }
+
+    /** Reads an image as {@link #read(Path)} does, but lays a transparent one on another colour. */
+    public static Picture read(Path file, Color background) throws IOException {
+        return open(file, image -> decode(image, background));
     }
 
     /** What is made of a file's content. */
@@ -89,26 +95,36 @@ public final class ImageFile {
         return Resampling.resize(read(file), height, width);
     }
 
+    /** How a file becomes a picture. */
+    interface Loading {
+        Picture load(Path file) throws IOException;
+    }
+
+    /** Reads images in parallel, and scales them without keeping their proportions. */
+    static byte[] readAll(List<Path> files, int height, int width) throws IOException {
+        return readAll(files, height, width, file -> read(file, height, width));
+    }
+
     /**
      * Reads images in parallel; each has its place, so that the order of the work does not show.
      *
+     * @param loading gives colour pictures of that height and width
      * @return the pictures in the order of their files, of shape (N, height, width, 3)
      */
-    static byte[] readAll(List<Path> files, int height, int width) throws IOException {
+    static byte[] readAll(List<Path> files, int height, int width, Loading loading) throws IOException {
         if (height < 1 || width < 1) {
             throw new IllegalArgumentException("pictures have at least one pixel, not " + height + "x" + width);
         }
-        int length = height * width * 3;
-        if ((long) files.size() * length > Integer.MAX_VALUE - 8) {
+        if (3.0 * height * width * files.size() > Integer.MAX_VALUE - 8) {
             throw new IOException(files.size() + " images of " + height + "x" + width
                     + " need more than 2 GB: read them smaller, or fewer.");
         }
+        int length = height * width * 3;
         byte[] pixels = new byte[files.size() * length];
         try {
             IntStream.range(0, files.size()).parallel().forEach(i -> {
                 try {
-                    Picture picture = read(files.get(i), height, width);
-                    System.arraycopy(picture.pixels(), 0, pixels, i * length, length);
+                    System.arraycopy(loading.load(files.get(i)).pixels(), 0, pixels, i * length, length);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -124,17 +140,19 @@ public final class ImageFile {
         try (Stream<Path> paths = Files.list(folder)) {
             return paths.filter(Files::isRegularFile)
                     .map(path -> path.getFileName().toString())
-                    .filter(name -> !name.startsWith(".") && ENDINGS.contains(ending(name)))
+                    .filter(name -> !name.startsWith(".") && hasEnding(name))
                     .sorted()
                     .toList();
         }
     }
 
-    private static String ending(String name) {
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    /** Whether the name ends as those of image files do. */
+    static boolean hasEnding(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot >= 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
-    private static Picture decode(ImageInputStream image) throws IOException {
+    private static Picture decode(ImageInputStream image, Color background) throws IOException {
         boolean plain = PlainJpeg.matches(image);
         ImageReader reader = plain ? PlainJpeg.reader() : reader(image);
         try {
@@ -145,7 +163,7 @@ public final class ImageFile {
             }
             List<String> warnings = new ArrayList<>();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-            Picture picture = Picture.of(reader.read(0));
+            Picture picture = Picture.of(reader.read(0), background);
             if (warnings.stream().anyMatch(ImageFile::saysCut)) {
                 throw new IOException("it was cut");
             }

@@ -33,9 +33,18 @@ public record Picture(byte[] pixels, int height, int width, int channels) {
 
     /** Converts an image of any type to red, green and blue; what is transparent shows white. */
     public static Picture of(BufferedImage image) {
+        return of(image, Color.WHITE);
+    }
+
+    /**
+     * Converts an image of any type to red, green and blue.
+     *
+     * @param background shows where the image is transparent; it is not transparent itself
+     */
+    public static Picture of(BufferedImage image, Color background) {
         byte[] pixels = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
-                ? greyPixels(image)
-                : colourPixels(image);
+                ? greyPixels(image, background)
+                : colourPixels(image, background);
         return new Picture(pixels, image.getHeight(), image.getWidth(), 3);
     }
 
@@ -103,7 +112,7 @@ public record Picture(byte[] pixels, int height, int width, int channels) {
         return image;
     }
 
-    private static byte[] colourPixels(BufferedImage image) {
+    private static byte[] colourPixels(BufferedImage image, Color background) {
         if (image.getType() == BufferedImage.TYPE_3BYTE_BGR && image.getRaster().getParent() == null) {
             return reversed(((DataBufferByte) image.getRaster().getDataBuffer()).getData());
         }
@@ -111,7 +120,7 @@ public record Picture(byte[] pixels, int height, int width, int channels) {
         int height = image.getHeight();
         BufferedImage rgb = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = rgb.createGraphics();
-        graphics.drawImage(image, 0, 0, Color.WHITE, null);
+        graphics.drawImage(image, 0, 0, background, null);
         graphics.dispose();
         int[] packed = ((DataBufferInt) rgb.getRaster().getDataBuffer()).getData();
         byte[] pixels = new byte[packed.length * 3];
@@ -135,7 +144,8 @@ public record Picture(byte[] pixels, int height, int width, int channels) {
     }
 
     /** Takes the samples as they stand: Java counts grey as linear light and would brighten it on conversion. */
-    private static byte[] greyPixels(BufferedImage image) {
+    private static byte[] greyPixels(BufferedImage image, Color background) {
+        int[] behind = {background.getRed(), background.getGreen(), background.getBlue()};
         Raster raster = image.getRaster();
         float scale = 255f / ((1 << image.getSampleModel().getSampleSize(0)) - 1);
         boolean transparent = raster.getNumBands() == 2;
@@ -145,10 +155,9 @@ public record Picture(byte[] pixels, int height, int width, int channels) {
             for (int x = 0; x < image.getWidth(); x++) {
                 float grey = raster.getSample(x, y, 0) * scale;
                 float alpha = transparent ? raster.getSample(x, y, 1) * scale / 255 : 1;
-                byte value = (byte) Math.round(grey * alpha + 255 * (1 - alpha));
-                pixels[at++] = value;
-                pixels[at++] = value;
-                pixels[at++] = value;
+                for (int c = 0; c < 3; c++) {
+                    pixels[at++] = (byte) Math.round(grey * alpha + behind[c] * (1 - alpha));
+                }
             }
         }
         return pixels;
