@@ -11,6 +11,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Pair;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import org.visioncourse.engine.ConvTranspose2d;
 import org.visioncourse.engine.SplitMix;
 
 /**
@@ -21,6 +22,7 @@ import org.visioncourse.engine.SplitMix;
  *       href="https://arxiv.org/abs/1502.01852">arXiv:1502.01852</a>, equation 14, which keeps the size of the
  *       gradients from layer to layer);
  *   <li>{@link Linear} weights and bias: uniform within 1 / sqrt(in), PyTorch's default;
+ *   <li>{@link ConvTranspose2d} weights and bias: uniform within 1 / sqrt(k k out / groups), PyTorch's default;
  *   <li>all else keeps DJL's start: biases of convolutions 0, BatchNorm's gamma 1, beta 0, running mean 0 and variance 1.
  * </ul>
  *
@@ -64,8 +66,8 @@ public final class StartValues {
     }
 
     /**
-     * Sets N(0, std^2) as start of every convolution's and {@link Linear}'s weights, and 0 of their biases: for layers that
-     * shall say nothing at first, such as a detector's heads.
+     * Sets N(0, std^2) as start of the weights of every convolution, {@link ConvTranspose2d} and {@link Linear}, and 0 of
+     * their biases: for layers that shall say nothing at first, such as a detector's heads.
      *
      * @param block a block that is not initialised
      * @param std standard deviation
@@ -81,7 +83,7 @@ public final class StartValues {
     }
 
     private void visitNormal(Block block, double std) {
-        if (block instanceof Convolution || block instanceof Linear) {
+        if (block instanceof Convolution || block instanceof ConvTranspose2d || block instanceof Linear) {
             draw(block.getDirectParameters().get("weight"), random -> std * random.nextGaussian());
             if (block.getDirectParameters().contains("bias")) {
                 block.getDirectParameters().get("bias").setInitializer(Initializer.ZEROS);
@@ -94,13 +96,10 @@ public final class StartValues {
         if (block instanceof Convolution) {
             Parameter weight = block.getDirectParameters().get("weight");
             draw(weight, random -> Math.sqrt(2.0 / fanOut(weight.getShape())) * random.nextGaussian());
-        } else if (block instanceof Linear) {
-            Parameter weight = block.getDirectParameters().get("weight"); // (out, in)
+        } else if (block instanceof ConvTranspose2d || block instanceof Linear) {
+            Parameter weight = block.getDirectParameters().get("weight"); // (in, out / groups, k, k) or (out, in)
             for (Parameter parameter : block.getDirectParameters().values()) {
-                draw(
-                        parameter,
-                        random -> (2 * random.nextDouble() - 1)
-                                / Math.sqrt(weight.getShape().get(1)));
+                draw(parameter, random -> (2 * random.nextDouble() - 1) / Math.sqrt(fanIn(weight.getShape())));
             }
         }
         block.getChildren().values().forEach(this::visit);
@@ -109,6 +108,11 @@ public final class StartValues {
     /** The outputs that one input of a convolution with weights (out, in / groups, k...) reaches, as PyTorch counts. */
     private static long fanOut(Shape weight) {
         return weight.size() / weight.get(1);
+    }
+
+    /** All but the first side of the weights, as PyTorch counts, although of a ConvTranspose2d these are the outputs. */
+    private static long fanIn(Shape weight) {
+        return weight.size() / weight.get(0);
     }
 
     private void draw(Parameter parameter, ToDoubleFunction<Random> distribution) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.visioncourse.engine.ConvTranspose2d;
 
 /**
  * A block, layer by layer: output shapes and numbers of parameters. Print it, or ask it for its totals.
@@ -131,11 +132,16 @@ public record Summary(List<Layer> layers) {
             return unnamed ? "lambda" : lambda.getName();
         }
         if (block instanceof Convolution convolution) {
-            String stride = sides(convolution.getStride());
-            return label + kind + " " + sides(convolution.getKernelShape())
-                    + (stride.matches("1(x1)*") ? "" : " /" + stride);
+            return label + kind + window(convolution.getKernelShape(), convolution.getStride());
+        }
+        if (block instanceof ConvTranspose2d convolution) {
+            return label + kind + window(convolution.getKernelShape(), convolution.getStride());
         }
         return label + (kind.isEmpty() ? "block" : kind);
+    }
+
+    private static String window(Shape kernel, Shape stride) {
+        return " " + sides(kernel) + (sides(stride).matches("1(x1)*") ? "" : " /" + sides(stride));
     }
 
     private static String sides(Shape shape) {

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.visioncourse.engine.ConvTranspose2d;
 import org.visioncourse.engine.Torch;
 
 class StartValuesTest {
@@ -146,6 +147,31 @@ class StartValuesTest {
     }
 
     @Test
+    void transposedConvolutionsStartAsInPyTorchOrAsToldToSayLittle() {
+        SequentialBlock network = new SequentialBlock().add(transposed());
+        DoubleSummaryStatistics uniform = new DoubleSummaryStatistics();
+        double bound = 1 / Math.sqrt(20 * 4 * 4); // PyTorch counts the outputs of a group
+        start(network, 5);
+        for (int parameter = 0; parameter < 2; parameter++) {
+            for (float value : values(network, parameter)) {
+                uniform.accept(value);
+            }
+        }
+        assertThat(uniform.getMin()).isBetween(-bound * 1.000001, -0.97 * bound);
+        assertThat(uniform.getMax()).isBetween(0.97 * bound, bound * 1.000001);
+        assertThat(values(network, 1)).as("bias").doesNotContain(0f);
+
+        SequentialBlock quiet = StartValues.normal(new SequentialBlock().add(transposed()), 0.02, 5);
+        quiet.initialize(manager, DataType.FLOAT32, IMAGE);
+        double squares = 0;
+        for (float value : values(quiet, 0)) {
+            squares += value * value;
+        }
+        assertThat(Math.sqrt(squares / values(quiet, 0).length)).isCloseTo(0.02, within(4e-4));
+        assertThat(values(quiet, 1)).as("bias").containsOnly(0f);
+    }
+
+    @Test
     void layersThatHaveValuesAreNotToldToSayLittle() {
         Block network = start(network(), 1);
         assertThatThrownBy(() -> StartValues.normal(network, 0.01, 2))
@@ -175,6 +201,14 @@ class StartValuesTest {
                 .optPadding(new Shape(1, 1))
                 .setFilters(64)
                 .optBias(false)
+                .build();
+    }
+
+    private static ConvTranspose2d transposed() {
+        return ConvTranspose2d.builder()
+                .setKernelShape(new Shape(4, 4))
+                .setFilters(40)
+                .optGroups(2)
                 .build();
     }
 

@@ -23,6 +23,7 @@ import ai.djl.util.PairList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.visioncourse.engine.ConvTranspose2d;
 import org.visioncourse.engine.Torch;
 
 class SummaryTest {
@@ -51,6 +52,32 @@ class SummaryTest {
                           batchFlatten       (2, 64)
                           Linear             (2, 5)                 325
                         453 parameters, 445 of them trainable
+                        """);
+    }
+
+    @Test
+    void aTransposedConvolutionIsShownWithItsKernelAndStride() {
+        SequentialBlock network = new SequentialBlock()
+                .add(ConvTranspose2d.builder()
+                        .setKernelShape(new Shape(4, 4))
+                        .setFilters(5)
+                        .optStride(new Shape(2, 2))
+                        .optPadding(new Shape(1, 1))
+                        .build())
+                .add(ConvTranspose2d.builder()
+                        .setKernelShape(new Shape(3, 1))
+                        .setFilters(2)
+                        .optBias(false)
+                        .build());
+        network.initialize(manager, DataType.FLOAT32, IMAGE);
+        assertThat(Summary.of(network, IMAGE).toString())
+                .isEqualToNormalizingNewlines(
+                        """
+                        layer                       output            parameters
+                        SequentialBlock             (1, 2, 18, 16)
+                          ConvTranspose2d 4x4 /2x2  (1, 5, 16, 16)           245
+                          ConvTranspose2d 3x1       (1, 2, 18, 16)            30
+                        275 parameters, 275 of them trainable
                         """);
     }
 
