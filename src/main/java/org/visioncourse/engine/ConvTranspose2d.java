@@ -27,8 +27,8 @@ import java.util.Arrays;
  * <p>DJL's own {@code Conv2dTranspose} throws UnsupportedOperationException on PyTorch. This block runs ATen's operator,
  * under {@link Precision#BF16}, too. What comes out of channels-last inputs is channels-last.
  *
- * <p>Parameters: {@code weight} (C, filters / groups, kernel height, kernel width), which is PyTorch's layout and for DJL's
- * initializers makes fan-in of what is fan-out; {@code bias} (filters), unless it is left out.
+ * <p>Parameters, laid out as PyTorch's: {@code weight} (C, filters / groups, kernel height, kernel width), and {@code bias}
+ * (filters), unless it is left out. Initializers that scale by fan-in take filters / groups for the inputs, as PyTorch's do.
  *
  * <pre>{@code
  * Block twiceAsLarge = ConvTranspose2d.builder()
@@ -212,7 +212,7 @@ public final class ConvTranspose2d extends AbstractBlock {
         }
     }
 
-    /** The settings of a block; those named opt are 1 for stride, dilation and groups, 0 for padding, and with a bias. */
+    /** The settings of a block. Where nothing is said stride, dilation and groups are 1, paddings 0, and there is a bias. */
     public static final class Builder {
 
         private Shape kernelShape;
