@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.visioncourse.data.Preprocessing;
 import org.visioncourse.engine.ForwardPass;
 import org.visioncourse.models.Summary;
 

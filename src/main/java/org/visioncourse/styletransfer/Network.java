@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.visioncourse.data.Normalisation;
+import org.visioncourse.data.Preprocessing;
 import org.visioncourse.models.Backbone;
 import org.visioncourse.models.PublishedNames;
 import org.visioncourse.models.PublishedWeights;

@@ -5,7 +5,7 @@
  * and Bethge 2015, <a href="https://arxiv.org/abs/1508.06576">A Neural Algorithm of Artistic Style</a>; an exercise of CS231n,
  * too.
  *
- * <p>Read in this order. What is compared: {@link org.visioncourse.styletransfer.Preprocessing} (pictures as arrays, and
+ * <p>Read in this order. What is compared: {@link org.visioncourse.data.Preprocessing} (pictures as arrays, and
  * back), {@link org.visioncourse.styletransfer.FeatureNetwork} (the outputs of a network's layers), {@link
  * org.visioncourse.styletransfer.Reading} (before or after their ReLU), {@link org.visioncourse.styletransfer.Network} (which
  * networks there are), {@link org.visioncourse.styletransfer.FeaturePictures} (what they see). How far pictures are apart:

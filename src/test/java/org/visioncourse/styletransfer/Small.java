@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.visioncourse.data.Normalisation;
 import org.visioncourse.data.Picture;
+import org.visioncourse.data.Preprocessing;
 import org.visioncourse.models.DeterministicValues;
 import org.visioncourse.training.CountedEpochs;
 import org.visioncourse.training.RunFolder;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.visioncourse.data.Normalisation;
 import org.visioncourse.data.Picture;
+import org.visioncourse.data.Preprocessing;
 import org.visioncourse.engine.GoldenFile;
 import org.visioncourse.engine.GradMode;
 import org.visioncourse.engine.Precision;

@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.visioncourse.data.Normalisation;
+import org.visioncourse.data.Preprocessing;
 import org.visioncourse.engine.MainArena;
 import org.visioncourse.engine.Precision;
 import org.visioncourse.models.SmallVgg;

@@ -1,4 +1,4 @@
-package org.visioncourse.styletransfer;
+package org.visioncourse.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -12,11 +12,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.visioncourse.data.Normalisation;
-import org.visioncourse.data.Picture;
 import org.visioncourse.engine.Torch;
 
 class PreprocessingTest {
+
+    private static final Preprocessing PREPROCESSING = new Preprocessing(Normalisation.IMAGENET);
 
     @AutoClose
     private final NDManager manager = Torch.start().newBaseManager();
@@ -24,10 +24,10 @@ class PreprocessingTest {
     @ParameterizedTest
     @CsvSource({"7, 5", "1, 9", "9, 1", "1, 1", "16, 16"})
     void aPictureComesBackAsItWas(int height, int width) {
-        Picture picture = Small.picture(1, height, width);
+        Picture picture = Pictures.random(1, height, width).picture(0);
 
-        NDArray array = Small.PREPROCESSING.array(picture, manager);
-        Picture back = Small.PREPROCESSING.picture(array);
+        NDArray array = PREPROCESSING.array(picture, manager);
+        Picture back = PREPROCESSING.picture(array);
 
         assertThat(array.getShape()).isEqualTo(new Shape(1, 3, height, width));
         assertThat(back.height()).isEqualTo(height);
@@ -61,7 +61,7 @@ class PreprocessingTest {
     void valuesAreNormalisedByColour() {
         byte[] pixels = {0, 0, 0, (byte) 255, (byte) 255, (byte) 255, 51, 102, (byte) 204};
 
-        NDArray array = Small.PREPROCESSING.array(new Picture(pixels, 3, 1, 3), manager);
+        NDArray array = PREPROCESSING.array(new Picture(pixels, 3, 1, 3), manager);
 
         assertThat(array.toFloatArray())
                 .containsExactly(
@@ -98,7 +98,7 @@ class PreprocessingTest {
     void whatNoByteStandsForIsClipped() {
         NDArray array = manager.create(new float[] {-100, -2.2f, 0, 100, 2.7f, Float.NaN}, new Shape(1, 3, 1, 2));
 
-        assertThat(Small.PREPROCESSING.picture(array).pixels())
+        assertThat(PREPROCESSING.picture(array).pixels())
                 .containsExactly(0, (int) Math.round(0.456 * 255), 255, 0, 255, 0);
     }
 
@@ -110,16 +110,16 @@ class PreprocessingTest {
             coloured[i] = grey[i / 3];
         }
 
-        NDArray array = Small.PREPROCESSING.array(new Picture(grey, 2, 3, 1), manager);
+        NDArray array = PREPROCESSING.array(new Picture(grey, 2, 3, 1), manager);
 
-        assertThat(array).isEqualTo(Small.PREPROCESSING.array(new Picture(coloured, 2, 3, 3), manager));
-        assertThat(Small.PREPROCESSING.picture(array).pixels()).isEqualTo(coloured);
+        assertThat(array).isEqualTo(PREPROCESSING.array(new Picture(coloured, 2, 3, 3), manager));
+        assertThat(PREPROCESSING.picture(array).pixels()).isEqualTo(coloured);
     }
 
     /** Then the rows of pixels are a view of the array, and what is written into them shows in it. */
     @Test
     void theArrayIsChannelsLastInMemory() {
-        NDArray array = Small.PREPROCESSING.array(Small.picture(1, 7, 5), manager);
+        NDArray array = PREPROCESSING.array(Pictures.random(1, 7, 5).picture(0), manager);
         NDArray before = array.duplicate();
 
         array.transpose(0, 2, 3, 1).reshape(-1).addi(1);
@@ -131,8 +131,8 @@ class PreprocessingTest {
     void oneArrayStaysOpen() {
         int before = manager.getManagedArrays().size();
 
-        NDArray array = Small.PREPROCESSING.array(Small.picture(1, 7, 5), manager);
-        Small.PREPROCESSING.picture(array);
+        NDArray array = PREPROCESSING.array(Pictures.random(1, 7, 5).picture(0), manager);
+        PREPROCESSING.picture(array);
 
         assertThat(array.getManager()).isSameAs(manager);
         assertThat(manager.getManagedArrays()).hasSize(before + 1);

@@ -1,11 +1,10 @@
-package org.visioncourse.styletransfer;
+package org.visioncourse.data;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
-import org.visioncourse.data.Normalisation;
-import org.visioncourse.data.Picture;
 
 /**
  * From pictures to what a network takes, and back (D2L, "Preprocessing and Postprocessing").
@@ -53,19 +52,37 @@ public record Preprocessing(Normalisation normalisation) {
      * @param array normalised values of shape (1, 3, H, W)
      */
     public Picture picture(NDArray array) {
+        return pictures(array).get(0);
+    }
+
+    /**
+     * An array as pictures; values that no byte stands for are clipped to black or full.
+     *
+     * @param array normalised values of shape (N, 3, H, W)
+     */
+    public List<Picture> pictures(NDArray array) {
         int height = (int) array.getShape().get(2);
         int width = (int) array.getShape().get(3);
         float[] values;
-        try (NDArray rows = array.transpose(0, 2, 3, 1)) { // (1, H, W, 3)
+        try (NDArray rows = array.transpose(0, 2, 3, 1)) { // (N, H, W, 3)
             values = rows.toFloatArray();
         }
+        int length = height * width * COLOURS;
+        List<Picture> pictures = new ArrayList<>();
+        for (int start = 0; start < values.length; start += length) {
+            pictures.add(new Picture(bytes(values, start, length), height, width, COLOURS));
+        }
+        return pictures;
+    }
+
+    private byte[] bytes(float[] values, int start, int length) {
         List<Float> mean = normalisation.mean();
         List<Float> std = normalisation.std();
-        byte[] pixels = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            float unit = values[i] * std.get(i % COLOURS) + mean.get(i % COLOURS);
+        byte[] pixels = new byte[length];
+        for (int i = 0; i < length; i++) {
+            float unit = values[start + i] * std.get(i % COLOURS) + mean.get(i % COLOURS);
             pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, unit)));
         }
-        return new Picture(pixels, height, width, COLOURS);
+        return pixels;
     }
 }

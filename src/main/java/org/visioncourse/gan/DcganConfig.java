@@ -1,0 +1,94 @@
+package org.visioncourse.gan;
+
+import static org.visioncourse.training.Configuration.require;
+
+import java.util.Objects;
+import org.visioncourse.engine.Precision;
+import org.visioncourse.training.TrainingRun;
+
+/**
+ * What a run does; config.json holds it.
+ *
+ * @param data {@code sample}, {@code cifar10}, or a folder of pictures
+ * @param className the class of CIFAR-10 that is learned; null for all
+ * @param background the colour behind transparent pictures, as {@code #rrggbb}
+ * @param side height and width of the pictures: 32, 64 or 128 pixels
+ * @param loss what the networks make smaller
+ * @param smoothing how far the answer for real pictures stays below 1, in [0, 1)
+ * @param averageDecay decay of the generator's averaged weights, 0 for none
+ * @param precision of the networks
+ * @param seed of everything random
+ * @param epochs passes over the pictures
+ * @param batchSize pictures of a step
+ * @param learningRate of both optimizers
+ * @param limit the most pictures to use, 0 for all
+ */
+public record DcganConfig(
+        String data,
+        String className,
+        String background,
+        int side,
+        GanLoss loss,
+        float smoothing,
+        double averageDecay,
+        Precision precision,
+        long seed,
+        int epochs,
+        int batchSize,
+        float learningRate,
+        int limit)
+        implements TrainingRun.Options {
+
+    /** The data's name when it is drawn by our own code. */
+    public static final String SAMPLE = "sample";
+
+    private static final String WHITE = "#ffffff";
+    private static final int QUICK_PICTURES = 64;
+
+    public DcganConfig {
+        Objects.requireNonNull(data, "the data is missing");
+        Objects.requireNonNull(background, "the background is missing");
+        Objects.requireNonNull(loss, "the loss is missing, or not one that there is");
+        Objects.requireNonNull(precision, "the precision is missing, or not one that there is");
+        require(background.matches("#[0-9a-fA-F]{6}"), "--background", background, "a colour such as #ffffff");
+        require(side == 32 || side == 64 || side == 128, "--side", side, "32, 64 or 128");
+        require(smoothing >= 0 && smoothing < 1, "--label-smoothing", smoothing, "in [0, 1)");
+        require(averageDecay >= 0 && averageDecay < 1, "--average", averageDecay, "in [0, 1)");
+        require(epochs >= 1, "--epochs", epochs, "at least 1");
+        require(batchSize >= 2, "--batch-size", batchSize, "at least 2");
+        require(
+                learningRate > 0 && learningRate < Float.POSITIVE_INFINITY,
+                "--learning-rate",
+                learningRate,
+                "positive");
+        require(limit >= 0, "--limit", limit, "at least 0");
+    }
+
+    /** Generated sprites, in less than two minutes. */
+    public static DcganConfig sample() {
+        return new DcganConfig(SAMPLE, null, WHITE, 32, GanLoss.BCE, 0.1f, 0.99, Precision.FP32, 0, 20, 64, 5e-4f, 0);
+    }
+
+    /** A folder of pictures, or CIFAR-10. */
+    public static DcganConfig real(String data) {
+        return new DcganConfig(data, null, WHITE, 64, GanLoss.BCE, 0.1f, 0.999, Precision.FP32, 0, 20, 64, 5e-4f, 0);
+    }
+
+    /** The same in seconds, to see that it runs. */
+    public DcganConfig quick() {
+        return new DcganConfig(
+                data,
+                className,
+                background,
+                32,
+                loss,
+                smoothing,
+                averageDecay,
+                precision,
+                seed,
+                2,
+                16,
+                learningRate,
+                QUICK_PICTURES);
+    }
+}

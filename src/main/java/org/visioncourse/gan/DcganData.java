@@ -1,0 +1,106 @@
+package org.visioncourse.gan;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+import org.visioncourse.data.Cifar10Binary;
+import org.visioncourse.data.DataFolder;
+import org.visioncourse.data.GeneratedSprites;
+import org.visioncourse.data.ImageDataset;
+import org.visioncourse.data.ImageSet;
+import org.visioncourse.data.ImageTree;
+import org.visioncourse.data.Normalisation;
+import org.visioncourse.data.Picture;
+
+/** The pictures that a generator should learn to make. */
+public final class DcganData {
+
+    /** From bytes to values from -1 to 1, as tanh makes them. */
+    static final Normalisation NORMALISATION = new Normalisation(List.of(0.5f, 0.5f, 0.5f), List.of(0.5f, 0.5f, 0.5f));
+
+    private static final int SPRITES = 2_000;
+    private static final String CIFAR10 = "cifar10";
+
+    private DcganData() {}
+
+    /**
+     * Reads or draws the pictures.
+     *
+     * @throws IOException if they cannot be found or read, in one sentence
+     */
+    public static ImageSet load(DcganConfig config) throws IOException {
+        ImageSet all = read(config);
+        return config.limit() == 0 ? all : all.sample(config.limit(), config.seed());
+    }
+
+    private static ImageSet read(DcganConfig config) throws IOException {
+        if (config.data().equals(DcganConfig.SAMPLE)) {
+            return GeneratedSprites.draw(SPRITES, config.side(), config.seed());
+        }
+        Path path = DataFolder.resolve(config.data());
+        if (config.data().equals(CIFAR10) || Files.isDirectory(path.resolve("cifar-10-batches-bin"))) {
+            return scaled(ofClass(Cifar10Binary.read(path).train(), config.className()), config.side());
+        }
+        if (config.className() != null) {
+            throw new IllegalArgumentException(
+                    "--class is " + config.className() + ", but classes are told apart in CIFAR-10 only");
+        }
+        return ImageTree.of(path).read(config.side(), Color.decode(config.background()));
+    }
+
+    private static ImageSet ofClass(ImageSet images, String name) {
+        if (name == null) {
+            return images;
+        }
+        int label = images.classNames().indexOf(name);
+        if (label < 0) {
+            throw new IllegalArgumentException("--class is " + name + ", but must be one of " + images.classNames());
+        }
+        return images.subset(IntStream.range(0, images.size())
+                .filter(i -> images.labels()[i] == label)
+                .toArray());
+    }
+
+    private static ImageSet scaled(ImageSet images, int side) {
+        if (images.height() == side && images.width() == side) {
+            return images;
+        }
+        int length = side * side * images.channels();
+        byte[] pixels = new byte[Math.multiplyExact(images.size(), length)];
+        for (int i = 0; i < images.size(); i++) {
+            Picture picture = images.picture(i).resized(side, side);
+            System.arraycopy(picture.pixels(), 0, pixels, i * length, length);
+        }
+        return new ImageSet(pixels, side, side, images.channels(), images.labels(), images.classNames());
+    }
+
+    /** The pictures in batches, shuffled anew each epoch; those that fill no batch are left for the next one. */
+    static ImageDataset batches(ImageSet images, DcganConfig config) {
+        return ImageDataset.builder(images)
+                .batchSize(Math.min(config.batchSize(), images.size()))
+                .shuffle(true)
+                .dropLast(true)
+                .normalisation(NORMALISATION)
+                .seed(config.seed())
+                .build();
+    }
+
+    /** The pictures in their order. */
+    static ImageDataset inOrder(ImageSet images, int batchSize) {
+        return ImageDataset.builder(images)
+                .batchSize(Math.min(batchSize, images.size()))
+                .normalisation(NORMALISATION)
+                .build();
+    }
+
+    /** A checksum of the pixels, by which a resumed run knows that its pictures are the same. */
+    static long checksum(ImageSet images) {
+        CRC32 crc = new CRC32();
+        crc.update(images.pixels());
+        return crc.getValue();
+    }
+}

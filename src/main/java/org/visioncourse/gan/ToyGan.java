@@ -1,0 +1,33 @@
+package org.visioncourse.gan;
+
+import ai.djl.nn.Activation;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+
+/** The smallest GAN: points in the plane (D2L, "Generative Adversarial Networks"). */
+public final class ToyGan {
+
+    /** Numbers that a point is made from. */
+    public static final int LATENT = 2;
+
+    private ToyGan() {}
+
+    /** One linear layer, which is all that a Gaussian takes: latents (N, 2) to points (N, 2). */
+    public static SequentialBlock generator() {
+        return new SequentialBlock().add(linear(2));
+    }
+
+    /** Three linear layers with tanh between them: points (N, 2) to logits (N, 1). */
+    public static SequentialBlock discriminator() {
+        return new SequentialBlock()
+                .add(linear(5))
+                .add(Activation.tanhBlock())
+                .add(linear(3))
+                .add(Activation.tanhBlock())
+                .add(linear(1));
+    }
+
+    private static Linear linear(int units) {
+        return Linear.builder().setUnits(units).build();
+    }
+}
