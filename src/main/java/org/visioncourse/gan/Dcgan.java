@@ -1,5 +1,7 @@
 package org.visioncourse.gan;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.SequentialBlock;
@@ -59,6 +61,15 @@ public final class Dcgan {
             network.addAll(discriminatorBlock(channels).getChildren().values()); // (N, channels, H / 2, W / 2)
         }
         return network.add(down(1, 1, 0)); // (N, 1, 1, 1)
+    }
+
+    /**
+     * Draws noise by libtorch's generator.
+     *
+     * @return (count, 100, 1, 1), attached to the manager; channels-last in memory, as all that is made from it then is
+     */
+    public static NDArray latents(long count, NDManager manager) {
+        return manager.randomNormal(new Shape(count, 1, 1, LATENT)).transpose(0, 3, 1, 2);
     }
 
     /** A transposed convolution, BatchNorm and ReLU. With stride 2 and padding 1 height and width are doubled. */

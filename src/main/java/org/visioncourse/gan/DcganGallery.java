@@ -3,7 +3,6 @@ package org.visioncourse.gan;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.dataset.Batch;
 import java.awt.image.BufferedImage;
@@ -48,7 +47,7 @@ final class DcganGallery implements GanTraining.Gallery, AutoCloseable {
     DcganGallery(Model model, ImageSet images, long seed) {
         this.model = model;
         Torch.seed(seed, -1, 0); // of no step
-        latents = manager.randomNormal(new Shape(MEASURED, Dcgan.LATENT, 1, 1));
+        latents = Dcgan.latents(MEASURED, manager);
         real = features(images.sample(MEASURED, seed), space);
     }
 

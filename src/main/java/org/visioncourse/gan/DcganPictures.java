@@ -47,7 +47,7 @@ public final class DcganPictures {
     public static List<Picture> sample(Block generator, int count, long seed) {
         Torch.seed(seed, -2, 0); // of no step, and not the gallery's
         try (NDManager scope = NDManager.newBaseManager("PyTorch")) {
-            return pictures(generator, scope.randomNormal(new Shape(count, Dcgan.LATENT, 1, 1)));
+            return pictures(generator, Dcgan.latents(count, scope));
         }
     }
 

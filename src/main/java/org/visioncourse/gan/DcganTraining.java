@@ -106,11 +106,7 @@ public final class DcganTraining {
                 config().smoothing(),
                 config().precision());
         return new GanTraining(
-                networks,
-                DcganData.batches(images, config()),
-                new Shape(Dcgan.LATENT, 1, 1),
-                config().averageDecay(),
-                gallery);
+                networks, DcganData.batches(images, config()), Dcgan::latents, config().averageDecay(), gallery);
     }
 
     private static void start(Model model, Shape input, long seed) {

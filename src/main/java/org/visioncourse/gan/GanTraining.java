@@ -2,7 +2,6 @@ package org.visioncourse.gan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.dataset.Batch;
 import java.awt.image.BufferedImage;
@@ -23,10 +22,18 @@ final class GanTraining implements Fit.Exercise, AutoCloseable {
 
     private final Adversaries networks;
     private final Epochs real;
-    private final Shape latent;
+    private final Noise noise;
     private final Gallery gallery;
     private final WeightAverage average; // of the generator; null for none
     private int epochsDone;
+
+    /** What the generator makes something of. */
+    @FunctionalInterface
+    interface Noise {
+
+        /** Draws (count, ...) by libtorch's generator, which the loop seeds for each step. */
+        NDArray draw(long count, NDManager manager);
+    }
 
     /** What is looked at after each epoch. */
     interface Gallery {
@@ -48,14 +55,14 @@ final class GanTraining implements Fit.Exercise, AutoCloseable {
      *
      * @param networks initialised; their optimizers are closed with this object
      * @param real what the generator should learn to make
-     * @param latent shape of the noise for one of them
+     * @param noise what they are made from
      * @param averageDecay of the generator's averaged weights, 0 for none
      * @param gallery what is looked at
      */
-    GanTraining(Adversaries networks, Epochs real, Shape latent, double averageDecay, Gallery gallery) {
+    GanTraining(Adversaries networks, Epochs real, Noise noise, double averageDecay, Gallery gallery) {
         this.networks = networks;
         this.real = real;
-        this.latent = latent;
+        this.noise = noise;
         this.gallery = gallery;
         average = averageDecay > 0 ? new WeightAverage(networks.generator(), averageDecay) : null;
     }
@@ -81,17 +88,12 @@ final class GanTraining implements Fit.Exercise, AutoCloseable {
     }
 
     private Figures step(Batch batch) {
-        NDArray noise = noise(batch.getSize(), latent, batch.getManager());
-        Figures figures = networks.step(batch.getData().singletonOrThrow(), noise);
+        NDArray latents = noise.draw(batch.getSize(), batch.getManager());
+        Figures figures = networks.step(batch.getData().singletonOrThrow(), latents);
         if (average != null) {
             average.update(networks.generatorOptimizer().updates() - 1);
         }
         return figures;
-    }
-
-    /** Normal noise (count, ...) of libtorch's generator, which the loop seeds for each step. */
-    static NDArray noise(long count, Shape latent, NDManager manager) {
-        return manager.randomNormal(new Shape(count).addAll(latent));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.visioncourse.gan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -45,7 +44,7 @@ final class ToyGallery implements GanTraining.Gallery {
     static float[][] generated(Block generator, int count, long seed) {
         Torch.seed(seed, -1, 0); // of no step
         try (NDManager scope = NDManager.newBaseManager("PyTorch")) {
-            NDArray points = ForwardPass.inference(generator, scope.randomNormal(new Shape(count, ToyGan.LATENT)));
+            NDArray points = ForwardPass.inference(generator, ToyGan.latents(count, scope));
             float[] values = points.toFloatArray();
             float[][] rows = new float[count][];
             for (int i = 0; i < count; i++) {

@@ -1,5 +1,8 @@
 package org.visioncourse.gan;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
@@ -25,6 +28,11 @@ public final class ToyGan {
                 .add(linear(3))
                 .add(Activation.tanhBlock())
                 .add(linear(1));
+    }
+
+    /** Draws noise (count, 2) by libtorch's generator, attached to the manager. */
+    public static NDArray latents(long count, NDManager manager) {
+        return manager.randomNormal(new Shape(count, LATENT));
     }
 
     private static Linear linear(int units) {

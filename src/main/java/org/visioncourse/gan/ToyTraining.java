@@ -99,7 +99,7 @@ public final class ToyTraining {
                 0,
                 Precision.FP32);
         FeatureSet real = new FeatureSet(points, new int[points.length], config().batchSize(), true, config().seed());
-        return new GanTraining(networks, real, new Shape(ToyGan.LATENT), 0, new ToyGallery(points, config().seed()));
+        return new GanTraining(networks, real, ToyGan::latents, 0, new ToyGallery(points, config().seed()));
     }
 
     private static GroupedOptimizer adam(SequentialBlock network, float rate) {
