@@ -12,6 +12,8 @@
  *       Boxes to Single Shot Multibox Detection; Liu et al. 2016)
  *   <li>{@link org.visioncourse.styletransfer}: a photograph painted with a painting's strokes (D2L, Neural Style Transfer;
  *       Gatys et al. 2015)
+ *   <li>{@link org.visioncourse.gan}: two networks against each other, on points and on pictures (D2L, Generative Adversarial
+ *       Networks; Goodfellow et al. 2014, Radford et al. 2015)
  * </ul>
  *
  * <p>What chapters stand on; none of it knows a chapter:
