@@ -1,10 +1,9 @@
 package org.visioncourse.gan;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import java.util.Locale;
 import org.visioncourse.engine.Constants;
-import org.visioncourse.engine.TorchScript;
 
 /**
  * What the two networks of a GAN make smaller, from the discriminator's outputs (the larger, the surer it is that a picture is
@@ -20,9 +19,9 @@ public enum GanLoss {
     BCE {
         @Override
         NDArray distance(NDArray outputs, float target) {
-            try (NDArray t = outputs.getManager().full(new Shape(), target)) {
-                return TorchScript.function(CROSS_ENTROPY).apply(outputs, t);
-            }
+            NDArray upper =
+                    Activation.softPlus(outputs); // log(1 + e^x) - t x; TorchScript's last bits change after some calls
+            return upper.sub(Constants.multiply(outputs, target)).mean();
         }
     },
 
@@ -41,12 +40,6 @@ public enum GanLoss {
             return Constants.multiply(super.generator(generated), 0.5f);
         }
     };
-
-    private static final String CROSS_ENTROPY = // log(1 + e^x) - t x
-            """
-            def forward(self, x: Tensor, t: Tensor) -> Tensor:
-              return torch.mean(torch.sub(torch.softplus(x, 1, 20), torch.mul(x, t)))
-            """;
 
     /** How far the outputs are from an answer. */
     abstract NDArray distance(NDArray outputs, float target);
