@@ -60,9 +60,11 @@ public final class FeatureSpace implements AutoCloseable {
             shift[c] = (0.5f - expected.mean().get(c)) / expected.std().get(c);
         }
         Shape channels = new Shape(1, 3, 1, 1);
-        NDArray result = pictures.mul(scope.create(scale, channels)).add(scope.create(shift, channels));
-        result.attach(scope);
-        return result;
+        try (NDArray scaled = pictures.mul(scope.create(scale, channels))) { // on the pictures' manager
+            NDArray result = scaled.add(scope.create(shift, channels));
+            result.attach(scope);
+            return result;
+        }
     }
 
     @Override
