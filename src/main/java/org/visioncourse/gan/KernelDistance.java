@@ -54,7 +54,7 @@ public final class KernelDistance {
         }
         double product = 0;
         for (int i = 0; i < x.length; i++) {
-            product += x[i] * y[i];
+            product += (double) x[i] * y[i];
         }
         double base = product / x.length + 1;
         return base * base * base;
