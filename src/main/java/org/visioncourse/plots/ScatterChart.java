@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -34,7 +35,7 @@ public final class ScatterChart {
     }
 
     /**
-     * Adds a cloud, drawn over those before it.
+     * Adds a cloud, drawn over those before it. Points that are not finite are left out.
      *
      * @param points (N, 2), at least one
      * @throws IllegalArgumentException if there is none, or one has not two coordinates, or the name is taken
@@ -55,10 +56,23 @@ public final class ScatterChart {
         return this;
     }
 
-    /** Shows this part of the plane, whatever the points are: for pictures that are compared. */
+    /**
+     * Shows this part of the plane, whatever the points are: for pictures that are compared.
+     *
+     * @throws IllegalArgumentException unless all ends are finite, and each lower one is below its upper one
+     */
     public ScatterChart range(double fromX, double toX, double fromY, double toY) {
+        requireRange("x", fromX, toX);
+        requireRange("y", fromY, toY);
         range = new double[] {fromX, toX, fromY, toY};
         return this;
+    }
+
+    private static void requireRange(String axis, double from, double to) {
+        if (!Double.isFinite(from) || !Double.isFinite(to) || from >= to) {
+            throw new IllegalArgumentException(
+                    "the %s range [%s, %s] is empty or not finite".formatted(axis, from, to));
+        }
     }
 
     /** Draws the chart. */
@@ -82,11 +96,17 @@ public final class ScatterChart {
     }
 
     private static void draw(XYChart chart, Cloud cloud, Color colour) {
-        double[] x = new double[cloud.points.length];
-        double[] y = new double[cloud.points.length];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = cloud.points[i][0];
-            y[i] = cloud.points[i][1];
+        float[][] shown = Arrays.stream(cloud.points)
+                .filter(point -> Float.isFinite(point[0]) && Float.isFinite(point[1]))
+                .toArray(float[][]::new);
+        if (shown.length == 0) {
+            return; // XChart takes no series without points
+        }
+        double[] x = new double[shown.length];
+        double[] y = new double[shown.length];
+        for (int i = 0; i < shown.length; i++) {
+            x[i] = shown[i][0];
+            y[i] = shown[i][1];
         }
         XYSeries series = chart.addSeries(cloud.name, x, y);
         series.setMarker(SeriesMarkers.CIRCLE);
