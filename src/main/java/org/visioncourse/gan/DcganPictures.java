@@ -77,13 +77,11 @@ public final class DcganPictures {
         try (NDManager scope = NDManager.newBaseManager("PyTorch")) {
             NDArray from = scope.randomNormal(new Shape(ROWS, 1, Dcgan.LATENT));
             NDArray to = scope.randomNormal(new Shape(ROWS, 1, Dcgan.LATENT));
-            float[] shares = new float[COLUMNS];
+            float[] angles = new float[COLUMNS]; // on a circle, so that what lies between is as long as noise is
             for (int i = 0; i < COLUMNS; i++) {
-                shares[i] = i / (COLUMNS - 1f);
+                angles[i] = (float) (Math.PI / 2 * i / (COLUMNS - 1));
             }
-            NDArray share = scope.create(shares, new Shape(1, COLUMNS, 1));
-            // on a circle, so that what lies between is as long as noise is (White 2016, for right angles)
-            NDArray angle = share.mul((float) (Math.PI / 2));
+            NDArray angle = scope.create(angles, new Shape(1, COLUMNS, 1));
             NDArray way = from.mul(angle.cos()).add(to.mul(angle.sin())); // (rows, columns, latent)
             return DcganGallery.grid(pictures(generator, way.reshape(-1, Dcgan.LATENT, 1, 1)), COLUMNS);
         }
