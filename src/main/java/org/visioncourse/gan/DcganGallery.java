@@ -9,7 +9,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Locale;
 import org.visioncourse.data.Epochs;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.data.Picture;
@@ -24,7 +23,7 @@ import org.visioncourse.training.RunFolder;
 final class DcganGallery implements GanTraining.Gallery, AutoCloseable {
 
     static final String SAMPLES = "samples.png";
-    static final String FOLDER = "samples";
+    static final Film FILM = new Film("samples");
 
     private static final Preprocessing PREPROCESSING = new Preprocessing(DcganData.NORMALISATION);
     private static final int MEASURED = 256; // pictures of either kind that the distance is of
@@ -93,7 +92,7 @@ final class DcganGallery implements GanTraining.Gallery, AutoCloseable {
             grid = grid(PREPROCESSING.pictures(ForwardPass.inference(generator, noise)), COLUMNS);
         }
         run.picture(SAMPLES, grid);
-        run.picture(String.format(Locale.ROOT, "%s/%04d.png", FOLDER, epochs), grid);
+        FILM.add(grid, epochs, run);
         run.saveBest(model);
     }
 

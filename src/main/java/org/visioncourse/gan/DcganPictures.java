@@ -6,21 +6,15 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.visioncourse.data.ImageFile;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.data.Picture;
 import org.visioncourse.data.Preprocessing;
 import org.visioncourse.engine.ForwardPass;
 import org.visioncourse.engine.Torch;
-import org.visioncourse.plots.AnimatedGif;
 import org.visioncourse.plots.ImageGrid;
 import org.visioncourse.training.RunFolder;
 
@@ -32,8 +26,6 @@ public final class DcganPictures {
     private static final int COLUMNS = 8;
     private static final int ROWS = 5;
     private static final int NEIGHBOURS = 4;
-    private static final Duration PER_FRAME = Duration.ofMillis(250);
-    private static final Duration LAST = Duration.ofSeconds(3);
 
     private DcganPictures() {}
 
@@ -134,22 +126,10 @@ public final class DcganPictures {
     }
 
     /** All that is looked at when a run has ended. */
-    static void write(RunFolder run, ImageSet images, Block generator, long seed) throws IOException {
-        run.picture("real-and-generated.png", realAndGenerated(images, generator, seed));
-        run.picture("interpolation.png", interpolation(generator, seed));
-        run.picture("neighbours.png", neighbours(images, generator, seed));
-        List<BufferedImage> frames = new ArrayList<>();
-        for (Path file : frames(run)) {
-            frames.add(ImageFile.read(file).toImage());
-        }
-        AnimatedGif.write(run.path().resolve("samples.gif"), frames, PER_FRAME, LAST);
-    }
-
-    private static List<Path> frames(RunFolder run) throws IOException {
-        try (Stream<Path> files = Files.list(run.path().resolve(DcganGallery.FOLDER))) {
-            return files.filter(file -> file.toString().endsWith(".png"))
-                    .sorted()
-                    .toList();
-        }
+    static void write(RunFolder run, ImageSet images, Block generator, DcganConfig config) throws IOException {
+        run.picture("real-and-generated.png", realAndGenerated(images, generator, config.seed()));
+        run.picture("interpolation.png", interpolation(generator, config.seed()));
+        run.picture("neighbours.png", neighbours(images, generator, config.seed()));
+        DcganGallery.FILM.write(run, config.epochs());
     }
 }

@@ -77,7 +77,7 @@ public final class DcganTraining {
                 if (!outcome.finished()) {
                     return Optional.empty();
                 }
-                DcganPictures.write(folder(), images, generator.getBlock(), config().seed());
+                DcganPictures.write(folder(), images, generator.getBlock(), config());
                 return Optional.of(GanResult.of(EXERCISE, config(), outcome));
             }
         }

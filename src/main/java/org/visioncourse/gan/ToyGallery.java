@@ -5,18 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.visioncourse.engine.ForwardPass;
 import org.visioncourse.engine.Torch;
-import org.visioncourse.plots.AnimatedGif;
 import org.visioncourse.plots.ScatterChart;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.RunFolder;
@@ -26,11 +17,11 @@ final class ToyGallery implements GanTraining.Gallery {
 
     static final String POINTS = "points.png";
 
-    private static final String FOLDER = "points";
+    /** Of the epochs' points. */
+    static final Film FILM = new Film("points");
+
     private static final int SHOWN = 100; // as in D2L
     private static final int MEASURED = 10_000;
-    private static final Duration PER_FRAME = Duration.ofMillis(300);
-    private static final Duration LAST = Duration.ofSeconds(2);
 
     private final float[][] real;
     private final long seed;
@@ -80,19 +71,6 @@ final class ToyGallery implements GanTraining.Gallery {
                 .range(-3, 5, -5, 9)
                 .image();
         run.picture(POINTS, chart);
-        run.picture(String.format(Locale.ROOT, "%s/%04d.png", FOLDER, epochs), chart);
-    }
-
-    /** The run as a film. */
-    static void film(RunFolder run) throws IOException {
-        List<BufferedImage> frames = new ArrayList<>();
-        try (Stream<Path> files = Files.list(run.path().resolve(FOLDER))) {
-            for (Path file : files.filter(name -> name.toString().endsWith(".png"))
-                    .sorted()
-                    .toList()) {
-                frames.add(ImageIO.read(file.toFile()));
-            }
-        }
-        AnimatedGif.write(run.path().resolve("points.gif"), frames, PER_FRAME, LAST);
+        FILM.add(chart, epochs, run);
     }
 }

@@ -80,7 +80,7 @@ public final class ToyTraining {
             if (!outcome.finished()) {
                 return Optional.empty();
             }
-            ToyGallery.film(folder());
+            ToyGallery.FILM.write(folder(), config().epochs());
             return Optional.of(GanResult.of(EXERCISE, config(), outcome));
         }
     }
