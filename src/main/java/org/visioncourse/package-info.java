@@ -20,6 +20,7 @@
  *
  * <ul>
  *   <li>{@link org.visioncourse.training}: the loop, schedules, checkpoints, the run folder, options
+ *   <li>{@link org.visioncourse.notebook}: a figure that changes while a network learns, and a judge of readers' own functions
  *   <li>{@link org.visioncourse.models}: networks, their start values, published weights and a summary
  *   <li>{@link org.visioncourse.plots}: charts and image grids
  *   <li>{@link org.visioncourse.data}: pictures in memory or in files, readers, augmentation, batches, downloads, generated samples

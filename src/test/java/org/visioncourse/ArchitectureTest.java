@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The arrows of the design. Whatever package is not named here is a chapter. */
 class ArchitectureTest {
-    private static final Set<String> KERNEL = Set.of("engine", "data", "models", "training", "plots", "setup");
+    private static final Set<String> KERNEL =
+            Set.of("engine", "data", "models", "training", "plots", "notebook", "setup");
     private static final String COURSE = "org.visioncourse";
     /** The same layout in small, with an arrow that is wrong for each rule. */
     private static final String WRONG = COURSE + ".architecture";
@@ -74,6 +75,7 @@ class ArchitectureTest {
                 mayUse(root, "plots", "data", "engine"),
                 mayUse(root, "models", "data", "engine"),
                 mayUse(root, "training", "plots", "data", "engine"),
+                mayUse(root, "notebook", "training", "plots", "data", "engine"),
                 mayUse(root, "setup", "training", "models", "plots", "data", "engine"),
                 noClasses()
                         .that(describe("are in a chapter", type -> isChapter(root, type)))
