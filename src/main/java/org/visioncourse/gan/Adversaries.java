@@ -2,6 +2,7 @@ package org.visioncourse.gan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
 import org.visioncourse.engine.ForwardPass;
@@ -18,6 +19,8 @@ import org.visioncourse.training.Figures;
  * @param discriminatorOptimizer of the discriminator's parameters
  * @param loss what each makes smaller
  * @param smoothing of the answer for real pictures, in [0, 1)
+ * @param noise standard deviation of what is added to each value that the discriminator sees, real or generated (instance
+ *     noise, Sønderby et al. 2016, <a href="https://arxiv.org/abs/1610.04490">arXiv:1610.04490</a>)
  * @param precision of the forward and backward passes
  */
 public record Adversaries(
@@ -27,6 +30,7 @@ public record Adversaries(
         GroupedOptimizer discriminatorOptimizer,
         GanLoss loss,
         float smoothing,
+        float noise,
         Precision precision) {
 
     /**
@@ -42,21 +46,32 @@ public record Adversaries(
 
             // The discriminator learns to tell them apart. What it says of the generated pictures must not move the
             // generator, which is cut off here.
-            NDArray lossD = loss.discriminator(
-                    run(discriminator, real), run(discriminator, generated.stopGradient()), smoothing);
+            NDArray lossD = loss.discriminator(judge(real), judge(generated.stopGradient()), smoothing);
             collector.backward(lossD);
             discriminatorOptimizer.step();
 
             // The generator learns to make pictures that the new discriminator takes for real ones. The gradient goes
             // through the discriminator to the pictures, and leaves nothing in it.
             NDArray lossG;
-            try (Frozen judge = Frozen.of(discriminator)) {
-                lossG = loss.generator(run(discriminator, generated));
+            try (Frozen frozen = Frozen.of(discriminator)) {
+                lossG = loss.generator(judge(generated));
                 collector.backward(lossG);
             }
             generatorOptimizer.step();
             return Figures.of(real.getShape().get(0), "lossD", lossD.getFloat()).with("lossG", lossG.getFloat());
         }
+    }
+
+    /**
+     * The discriminator's opinion. Convolutions without bias, leaky ReLU and BatchNorm say the same of a batch and of one with a
+     * tenth of its contrast, so that generated pictures would stay pale; beside noise of a fixed size the contrast counts.
+     */
+    private NDArray judge(NDArray pictures) {
+        if (noise == 0) {
+            return run(discriminator, pictures);
+        }
+        NDArray added = pictures.getManager().randomNormal(0, noise, pictures.getShape(), DataType.FLOAT32);
+        return run(discriminator, pictures.add(added));
     }
 
     private NDArray run(Block network, NDArray input) {

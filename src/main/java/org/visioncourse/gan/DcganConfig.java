@@ -15,6 +15,7 @@ import org.visioncourse.training.TrainingRun;
  * @param side height and width of the pictures: 32, 64 or 128 pixels
  * @param loss what the networks make smaller
  * @param smoothing how far the answer for real pictures stays below 1, in [0, 1)
+ * @param noise standard deviation of what is added to all values that the discriminator sees, at least 0
  * @param averageDecay decay of the generator's averaged weights, 0 for none
  * @param precision of the networks
  * @param seed of everything random
@@ -30,6 +31,7 @@ public record DcganConfig(
         int side,
         GanLoss loss,
         float smoothing,
+        float noise,
         double averageDecay,
         Precision precision,
         long seed,
@@ -53,6 +55,7 @@ public record DcganConfig(
         require(background.matches("#[0-9a-fA-F]{6}"), "--background", background, "a colour such as #ffffff");
         require(side == 32 || side == 64 || side == 128, "--side", side, "32, 64 or 128");
         require(smoothing >= 0 && smoothing < 1, "--label-smoothing", smoothing, "in [0, 1)");
+        require(noise >= 0 && noise < Float.POSITIVE_INFINITY, "--noise", noise, "at least 0");
         require(averageDecay >= 0 && averageDecay < 1, "--average", averageDecay, "in [0, 1)");
         require(epochs >= 1, "--epochs", epochs, "at least 1");
         require(batchSize >= 2, "--batch-size", batchSize, "at least 2");
@@ -64,14 +67,16 @@ public record DcganConfig(
         require(limit >= 0, "--limit", limit, "at least 0");
     }
 
-    /** Generated sprites, in less than two minutes. */
+    /** Generated sprites, in less than two minutes: small batches and high rates, for there are few steps. */
     public static DcganConfig sample() {
-        return new DcganConfig(SAMPLE, null, WHITE, 32, GanLoss.BCE, 0.1f, 0.99, Precision.FP32, 0, 20, 64, 5e-4f, 0);
+        return new DcganConfig(
+                SAMPLE, null, WHITE, 32, GanLoss.BCE, 0.2f, 0.3f, 0.995, Precision.FP32, 0, 20, 16, 4e-4f, 0);
     }
 
     /** A folder of pictures, or CIFAR-10. */
     public static DcganConfig real(String data) {
-        return new DcganConfig(data, null, WHITE, 64, GanLoss.BCE, 0.1f, 0.999, Precision.FP32, 0, 20, 64, 5e-4f, 0);
+        return new DcganConfig(
+                data, null, WHITE, 64, GanLoss.BCE, 0.1f, 0.2f, 0.999, Precision.FP32, 0, 20, 32, 2e-4f, 0);
     }
 
     /** The same in seconds, to see that it runs. */
@@ -83,6 +88,7 @@ public record DcganConfig(
                 32,
                 loss,
                 smoothing,
+                noise,
                 averageDecay,
                 precision,
                 seed,

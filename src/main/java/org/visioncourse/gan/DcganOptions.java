@@ -32,6 +32,9 @@ final class DcganOptions {
     @Option(names = "--label-smoothing", paramLabel = "S", description = "the answer for real pictures is 1 - S")
     Float smoothing;
 
+    @Option(names = "--noise", paramLabel = "STD", description = "noise on all that the discriminator sees, 0 for none")
+    Float noise;
+
     @Option(names = "--average", paramLabel = "DECAY", description = "decay of the generator's average, 0 for none")
     Double averageDecay;
 
@@ -54,6 +57,7 @@ final class DcganOptions {
                 or(side, base.side()),
                 or(loss, base.loss()),
                 or(smoothing, base.smoothing()),
+                or(noise, base.noise()),
                 or(averageDecay, base.averageDecay()),
                 or(precision, base.precision()),
                 or(run.seed, base.seed()),

@@ -68,18 +68,24 @@ public final class DcganTraining {
 
     private Optional<GanResult> train(ImageSet images, Stop stop, Progress progress) throws Exception {
         try (Model generator = generator(config().side());
-                Model discriminator = Model.newInstance("discriminator");
+                Model discriminator = discriminator(config().side());
                 DcganGallery gallery = new DcganGallery(generator, images, config().seed())) {
-            discriminator.setBlock(Dcgan.discriminator(config().side()));
-            try (GanTraining training = training(generator, discriminator, images, gallery)) {
+            try (GanTraining training = training(generator, discriminator, images, config(), gallery)) {
                 Fit.Outcome outcome =
                         run.fit(training, training.stepsPerEpoch(), training.checkpoint(), stop, progress);
                 if (!outcome.finished()) {
                     return Optional.empty();
                 }
-                DcganPictures.write(folder(), images, generator.getBlock(), config());
+                writePictures(images);
                 return Optional.of(GanResult.of(EXERCISE, config(), outcome));
             }
+        }
+    }
+
+    /** By the generator that is kept: its weights are averaged, the trained ones' are not. */
+    private void writePictures(ImageSet images) throws IOException {
+        try (Model kept = folder().load(generator(config().side()))) {
+            DcganPictures.write(folder(), images, kept.getBlock(), config());
         }
     }
 
@@ -93,30 +99,37 @@ public final class DcganTraining {
         return model;
     }
 
+    /** A discriminator without values. */
+    static Model discriminator(int side) {
+        Model model = Model.newInstance("discriminator");
+        model.setBlock(Dcgan.discriminator(side));
+        return model;
+    }
+
     /** Both networks with their start values, and all that moves them. */
-    GanTraining training(Model generator, Model discriminator, ImageSet images, GanTraining.Gallery gallery) {
-        start(generator, new Shape(1, Dcgan.LATENT, 1, 1), config().seed());
-        start(discriminator, new Shape(1, 3, config().side(), config().side()), config().seed() + 1);
+    static GanTraining training(
+            Model generator, Model discriminator, ImageSet images, DcganConfig config, GanTraining.Gallery gallery) {
+        start(generator, new Shape(1, Dcgan.LATENT, 1, 1), config.seed());
+        start(discriminator, new Shape(1, 3, config.side(), config.side()), config.seed() + 1);
         Adversaries networks = new Adversaries(
                 generator.getBlock(),
                 discriminator.getBlock(),
-                optimizer(generator.getBlock()),
-                optimizer(discriminator.getBlock()),
-                config().loss(),
-                config().smoothing(),
-                config().precision());
+                optimizer(generator.getBlock(), config.learningRate()),
+                optimizer(discriminator.getBlock(), config.learningRate()),
+                config.loss(),
+                config.smoothing(),
+                config.noise(),
+                config.precision());
         return new GanTraining(
-                networks, DcganData.batches(images, config()), Dcgan::latents, config().averageDecay(), gallery);
+                networks, DcganData.batches(images, config), Dcgan::latents, config.averageDecay(), gallery);
     }
 
     private static void start(Model model, Shape input, long seed) {
         StartValues.normal(model.getBlock(), STD, seed).initialize(model.getNDManager(), DataType.FLOAT32, input);
     }
 
-    private GroupedOptimizer optimizer(Block network) {
+    private static GroupedOptimizer optimizer(Block network, float rate) {
         return GroupedOptimizer.of(
-                UpdateRule.adam(0.5, 0.999, 1e-8),
-                Schedules.constant(config().learningRate()),
-                List.of(ParameterGroup.all(network, 0)));
+                UpdateRule.adam(0.5, 0.999, 1e-8), Schedules.constant(rate), List.of(ParameterGroup.all(network, 0)));
     }
 }

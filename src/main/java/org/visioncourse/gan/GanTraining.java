@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Map;
 import org.visioncourse.data.Epochs;
+import org.visioncourse.engine.Torch;
 import org.visioncourse.plots.LineChart;
 import org.visioncourse.training.Checkpoint;
 import org.visioncourse.training.Figures;
@@ -19,6 +20,8 @@ import org.visioncourse.training.WeightAverage;
 
 /** The training of two networks against each other, whatever they make and judge. */
 final class GanTraining implements Fit.Exercise, AutoCloseable {
+
+    private static final int MEASURED = 256; // pictures that BatchNorm's statistics are of
 
     private final Adversaries networks;
     private final Epochs real;
@@ -99,7 +102,7 @@ final class GanTraining implements Fit.Exercise, AutoCloseable {
     @Override
     public Figures validate(int epoch) {
         epochsDone = epoch + 1;
-        try (WeightAverage.InUse used = averaged()) {
+        try (WeightAverage.InUse used = ready()) {
             return gallery.measure(networks.generator());
         }
     }
@@ -112,13 +115,19 @@ final class GanTraining implements Fit.Exercise, AutoCloseable {
 
     @Override
     public void saveBest(RunFolder run) throws IOException {
-        try (WeightAverage.InUse used = averaged()) {
+        try (WeightAverage.InUse used = ready()) {
             gallery.show(networks.generator(), epochsDone, run);
         }
     }
 
-    private WeightAverage.InUse averaged() {
-        return average == null ? () -> {} : average.inUse();
+    /** The generator as it is used: with averaged weights, and statistics that fit them. */
+    private WeightAverage.InUse ready() {
+        WeightAverage.InUse used = average == null ? () -> {} : average.inUse();
+        try (NDManager scope = NDManager.newBaseManager("PyTorch")) {
+            Torch.seed(0, -4, 0); // of no step, and not the pictures'
+            BatchStatistics.measure(networks.generator(), noise.draw(MEASURED, scope));
+        }
+        return used;
     }
 
     @Override

@@ -49,6 +49,7 @@ class AdversariesTest {
                 optimizer(discriminator, discriminatorRate),
                 GanLoss.BCE,
                 0,
+                0,
                 Precision.FP32);
     }
 
