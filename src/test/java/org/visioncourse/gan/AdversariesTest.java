@@ -53,7 +53,7 @@ class AdversariesTest {
                 optimizer(discriminator, discriminatorRate),
                 GanLoss.BCE,
                 0,
-                noise,
+                Schedules.constant(noise),
                 Precision.FP32);
     }
 
