@@ -23,7 +23,10 @@ public final class Schedules {
      */
     public static Tracker linear(float first, float last, int updates) {
         positive("updates", updates);
-        return done -> (float) (first + (last - first) * share(done, Math.max(1, updates - 1)));
+        return done -> {
+            double position = share(done, Math.max(1, updates - 1));
+            return (float) ((1 - position) * first + position * last);
+        };
     }
 
     /** The rate times factor after each period of updates, D2L's step schedule. */
