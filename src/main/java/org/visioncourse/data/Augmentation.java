@@ -21,9 +21,51 @@ public interface Augmentation {
      */
     Picture apply(Picture picture, RandomGenerator random);
 
+    /**
+     * The same for an augmentation that depends on more than chance, such as {@link #alternatingFlip}.
+     *
+     * @param look whose picture it is, and in which epoch
+     */
+    default Picture apply(Picture picture, RandomGenerator random, Look look) {
+        return apply(picture, random);
+    }
+
+    /**
+     * One look at one picture.
+     *
+     * @param seed of the run
+     * @param epoch from 0
+     * @param index of the picture in its set
+     */
+    record Look(long seed, int epoch, int index) {}
+
     /** Moves the picture by up to {@code padding} pixels each way; black comes in, as torchvision pads bytes. */
     static Augmentation padCrop(int padding) {
         return new PadCrop(padding);
+    }
+
+    /**
+     * Moves the picture by up to {@code padding} pixels each way; what comes in is the picture itself, mirrored at its edge.
+     */
+    static Augmentation reflectCrop(int padding) {
+        return (picture, random) -> Reflection.shifted(
+                picture,
+                random.nextInt(2 * padding + 1) - padding,
+                random.nextInt(2 * padding + 1) - padding);
+    }
+
+    /** Moves the picture by as much each time: down and to the right; its edges are mirrored. Nothing is drawn. */
+    static Augmentation reflectShift(int down, int right) {
+        return (picture, random) -> Reflection.shifted(picture, -down, -right);
+    }
+
+    /**
+     * Mirrors half of the pictures in the first epoch, the others in the second, and so on: any two epochs in turn show each
+     * picture both ways, where chance shows half of them the same way twice (Jordan 2024, <a
+     * href="https://arxiv.org/abs/2404.00498">94% on CIFAR-10 in 3.29 Seconds on a Single GPU</a>, section 3.6).
+     */
+    static Augmentation alternatingFlip() {
+        return new AlternatingFlip();
     }
 
     /** Mirrors every second picture, left to right. */
@@ -133,6 +175,21 @@ public interface Augmentation {
         @Override
         public Picture apply(Picture picture, RandomGenerator random) {
             return random.nextBoolean() ? picture.mirrored() : picture;
+        }
+    }
+
+    /** Mirrors left to right in every second epoch, beginning with the first for half of the pictures; else by chance. */
+    record AlternatingFlip() implements Augmentation {
+
+        @Override
+        public Picture apply(Picture picture, RandomGenerator random) {
+            return random.nextBoolean() ? picture.mirrored() : picture;
+        }
+
+        @Override
+        public Picture apply(Picture picture, RandomGenerator random, Look look) {
+            boolean first = Draws.random(look.seed(), look.index()).nextBoolean();
+            return first == (look.epoch() % 2 == 0) ? picture.mirrored() : picture;
         }
     }
 

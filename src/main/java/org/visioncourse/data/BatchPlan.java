@@ -56,8 +56,9 @@ record BatchPlan(
         RandomGenerator random = Draws.random(seed, epoch, index);
         Example example = examples.example(index, random);
         Picture picture = example.picture();
+        Augmentation.Look look = new Augmentation.Look(seed, epoch, index);
         for (Augmentation augmentation : augmentations) {
-            picture = augmentation.apply(picture, random);
+            picture = augmentation.apply(picture, random, look);
         }
         return new Example(picture, example.label());
     }

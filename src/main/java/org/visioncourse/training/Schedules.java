@@ -56,12 +56,31 @@ public final class Schedules {
      */
     public static Tracker oneCycle(float peak, int updates, double rise, double end) {
         positive("updates", updates);
-        if (!(rise > 0 && rise < 1)) {
-            throw new IllegalArgumentException("rise is " + rise + ", but must be between 0 and 1");
-        }
+        requireRise(rise);
         return done -> {
             double position = share(done + 1, updates + 1); // neither the first nor the last update is at rate 0
             return (float) (peak * (position < rise ? position / rise : end + (1 - end) * (1 - position) / (1 - rise)));
+        };
+    }
+
+    /**
+     * A linear rise from a share of the peak to the peak, and a linear fall to another share of it.
+     *
+     * @param peak the highest rate
+     * @param updates length of the run
+     * @param start the first rate, as a share of the peak
+     * @param rise share of the run that the rise takes, in (0, 1)
+     * @param end the rate after the last update, as a share of the peak
+     */
+    public static Tracker triangle(float peak, int updates, double start, double rise, double end) {
+        positive("updates", updates);
+        requireRise(rise);
+        return done -> {
+            double position = share(done, updates);
+            double height = position < rise
+                    ? start + (1 - start) * position / rise
+                    : end + (1 - end) * (1 - position) / (1 - rise);
+            return (float) (peak * height);
         };
     }
 
@@ -74,6 +93,12 @@ public final class Schedules {
     public static Tracker warmUp(Tracker then, int updates) {
         return done ->
                 done < updates ? then.getNewValue(0) * (done + 1) / (updates + 1) : then.getNewValue(done - updates);
+    }
+
+    private static void requireRise(double rise) {
+        if (!(rise > 0 && rise < 1)) {
+            throw new IllegalArgumentException("rise is " + rise + ", but must be between 0 and 1");
+        }
     }
 
     private static double share(int done, int updates) {
