@@ -2,6 +2,7 @@ package org.visioncourse.cifar10;
 
 import static org.visioncourse.training.TrainingOptions.or;
 
+import java.util.List;
 import org.visioncourse.engine.Precision;
 import org.visioncourse.training.RunOptions;
 import org.visioncourse.training.TrainingOptions;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Option;
 final class Cifar10Options {
 
     private static final int D2L_BATCH = 32;
+    private static final int FAST_BATCH = 1024;
 
     @Mixin
     RunOptions run = new RunOptions();
@@ -55,6 +57,13 @@ final class Cifar10Options {
     @Option(names = "--valid-ratio", paramLabel = "R", description = "share held out for validation, 0 for none")
     Double validRatio;
 
+    @Option(
+            names = "--without",
+            paramLabel = "PART",
+            split = ",",
+            description = "leave out parts of --recipe fast: ${COMPLETION-CANDIDATES}")
+    List<FastPart> without;
+
     @Option(names = "--overfit-batch", description = "train on one batch only, to see that its loss goes to 0")
     boolean overfitBatch;
 
@@ -74,6 +83,9 @@ final class Cifar10Options {
     private Cifar10Config preset(String data) {
         if (recipe == Recipe.D2L) {
             return Cifar10Config.d2l(data, or(training.batchSize, D2L_BATCH));
+        }
+        if (recipe == Recipe.FAST) {
+            return Cifar10Config.fast(data, or(training.batchSize, FAST_BATCH));
         }
         return data.equals(Cifar10Config.SAMPLE) ? Cifar10Config.sample() : Cifar10Config.real(data);
     }
@@ -98,6 +110,7 @@ final class Cifar10Options {
                 or(plainPictures, base.plainPictures()),
                 or(validRatio, base.validRatio()),
                 or(training.limit, base.limit()),
+                or(without, base.without()),
                 base.overfit());
     }
 }

@@ -78,17 +78,19 @@ public final class Cifar10Training {
 
     /** Network, loss and optimizer as the options say, with any schedule. */
     static SupervisedTraining training(Cifar10Config config, Cifar10Data data, Tracker learningRate) {
-        Model model = Classifier.create(config.depth(), data.train().classNames(), config.seed());
+        Model model = Classifier.create(config, data.train().classNames());
         GroupedOptimizer optimizer = GroupedOptimizer.of(
                 config.recipe().rule(config), learningRate, config.recipe().groups(model.getBlock(), config));
         Classification objective = new Classification(
                 config.labelSmoothing(),
                 data.valid() == null ? null : Cifar10Data.evaluation(data.valid()),
                 Classification.Best.ACCURACY);
-        return SupervisedTraining.builder(model, Classifier.INPUT, optimizer, data.training(config), objective)
+        SupervisedTraining.Builder training = SupervisedTraining.builder(
+                        model, Classifier.INPUT, optimizer, data.training(config), objective)
                 .averageDecay(config.averageDecay())
-                .precision(config.precision())
-                .build();
+                .precision(config.precision());
+        config.recipe().prepare(training, model, data, config);
+        return training.build();
     }
 
     private Cifar10Result result(Cifar10Data data, Fit.Outcome outcome, double waitingShare) throws IOException {

@@ -15,10 +15,10 @@ import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.SavedRun;
 
 /**
- * A ResNet for small pictures, as a DJL {@link Model}.
+ * A network for small pictures, as a DJL {@link Model}.
  *
  * <p>A saved model's properties say what another program needs to use it: {@code classes} (a line each),
- * {@code depth}, {@code inputSize}, and the preprocessing's {@code mean} and {@code std}, by channel, in [0, 1].
+ * {@code network}, {@code inputSize}, and the preprocessing's {@code mean} and {@code std}, by channel, in [0, 1].
  */
 public final class Classifier {
 
@@ -29,24 +29,38 @@ public final class Classifier {
 
     /** A network with torchvision's start values, on DJL's default device. */
     public static Model create(int depth, List<String> classNames, long seed) {
-        Model model = model(depth, classNames);
+        return started(model(resNet(depth, classNames.size()), "resnet" + depth, classNames), seed);
+    }
+
+    /** The network of a run's recipe, with torchvision's start values. */
+    static Model create(Cifar10Config config, List<String> classNames) {
+        return started(model(config, classNames), config.seed());
+    }
+
+    private static Model started(Model model, long seed) {
         StartValues.torchvision(model.getBlock(), seed).initialize(model.getNDManager(), DataType.FLOAT32, INPUT);
         return model;
     }
 
-    private static Model model(int depth, List<String> classNames) {
+    private static Model model(Cifar10Config config, List<String> classNames) {
+        return config.recipe() == Recipe.FAST
+                ? model(FastNet.network(classNames.size(), !config.has(FastPart.FIXED_SCALE)), "fast", classNames)
+                : model(resNet(config.depth(), classNames.size()), "resnet" + config.depth(), classNames);
+    }
+
+    private static Model model(SequentialBlock network, String name, List<String> classNames) {
         Torch.start();
         Model model = Model.newInstance("cifar10");
-        model.setBlock(network(depth, classNames.size()));
+        model.setBlock(network);
         model.setProperty("classes", String.join("\n", classNames));
-        model.setProperty("depth", Integer.toString(depth));
+        model.setProperty("network", name);
         model.setProperty("inputSize", Integer.toString(Cifar10Data.SIZE));
         model.setProperty("mean", joined(Normalisation.CIFAR10.mean()));
         model.setProperty("std", joined(Normalisation.CIFAR10.std()));
         return model;
     }
 
-    private static SequentialBlock network(int depth, int numClasses) {
+    private static SequentialBlock resNet(int depth, int numClasses) {
         return switch (depth) {
             case 18 -> ResNet.resnet18(ResNet.Stem.CIFAR, numClasses);
             case 34 -> ResNet.resnet34(ResNet.Stem.CIFAR, numClasses);
@@ -66,6 +80,6 @@ public final class Classifier {
      */
     public static Model best(RunFolder run) throws IOException {
         SavedRun<Cifar10Config> saved = SavedRun.read(run, Cifar10Config.class);
-        return run.load(model(saved.options().depth(), saved.classNames()));
+        return run.load(model(saved.options(), saved.classNames()));
     }
 }

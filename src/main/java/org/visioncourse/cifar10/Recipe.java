@@ -1,5 +1,6 @@
 package org.visioncourse.cifar10;
 
+import ai.djl.Model;
 import ai.djl.nn.Block;
 import ai.djl.training.tracker.Tracker;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import org.visioncourse.data.Normalisation;
 import org.visioncourse.engine.ParameterGroup;
 import org.visioncourse.engine.UpdateRule;
 import org.visioncourse.training.Schedules;
+import org.visioncourse.training.SupervisedTraining;
 
 /** A way to train: crop, schedule, momentum and weight decay that belong together; the options say how much of each. */
 public enum Recipe {
@@ -65,9 +67,52 @@ public enum Recipe {
         List<ParameterGroup> groups(Block network, Cifar10Config config) {
             return List.of(ParameterGroup.all(network, config.weightDecay()));
         }
+    },
+
+    /**
+     * For few epochs: {@link FastNet} instead of a ResNet, high rates that fall from early on, and what {@link FastPart} lists.
+     */
+    FAST {
+        @Override
+        List<Augmentation> crop() {
+            return List.of(Augmentation.reflectCrop(2));
+        }
+
+        @Override
+        Augmentation flip(Cifar10Config config) {
+            return config.has(FastPart.ALTERNATING_FLIP) ? Augmentation.alternatingFlip() : super.flip(config);
+        }
+
+        @Override
+        public Tracker schedule(Cifar10Config config, int stepsPerEpoch) {
+            return Schedules.triangle(
+                    config.learningRate(), config.epochs() * stepsPerEpoch, 0.2, config.warmUp(), 0.07);
+        }
+
+        @Override
+        UpdateRule rule(Cifar10Config config) {
+            return UpdateRule.sgd(config.momentum(), config.momentum() > 0);
+        }
+
+        @Override
+        List<ParameterGroup> groups(Block network, Cifar10Config config) {
+            return FastTraining.groups(network, config);
+        }
+
+        @Override
+        void prepare(SupervisedTraining.Builder training, Model model, Cifar10Data data, Cifar10Config config) {
+            FastTraining.prepare(training, model, data, config);
+        }
     };
 
     abstract List<Augmentation> crop();
+
+    /** What else the recipe does to a network with start values, and during its training. */
+    void prepare(SupervisedTraining.Builder training, Model model, Cifar10Data data, Cifar10Config config) {}
+
+    Augmentation flip(Cifar10Config config) {
+        return Augmentation.horizontalFlip();
+    }
 
     /**
      * The learning rate of each update of a run.
@@ -86,7 +131,7 @@ public enum Recipe {
             return List.of();
         }
         List<Augmentation> all = new ArrayList<>(crop());
-        all.add(Augmentation.horizontalFlip());
+        all.add(flip(config));
         if (config.cutout() > 0) {
             all.add(Augmentation.cutout(config.cutout(), Normalisation.CIFAR10));
         }

@@ -49,9 +49,7 @@ public interface Augmentation {
      */
     static Augmentation reflectCrop(int padding) {
         return (picture, random) -> Reflection.shifted(
-                picture,
-                random.nextInt(2 * padding + 1) - padding,
-                random.nextInt(2 * padding + 1) - padding);
+                picture, random.nextInt(2 * padding + 1) - padding, random.nextInt(2 * padding + 1) - padding);
     }
 
     /** Moves the picture by as much each time: down and to the right; its edges are mirrored. Nothing is drawn. */

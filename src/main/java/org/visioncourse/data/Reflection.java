@@ -16,8 +16,8 @@ final class Reflection {
         int width = picture.width();
         int channels = picture.channels();
         if (Math.abs(top) >= height || Math.abs(left) >= width) {
-            throw new IllegalArgumentException("a picture of " + height + "x" + width
-                    + " has no mirror image " + top + " and " + left + " pixels away");
+            throw new IllegalArgumentException("a picture of " + height + "x" + width + " has no mirror image " + top
+                    + " and " + left + " pixels away");
         }
         byte[] shifted = new byte[picture.pixels().length];
         for (int y = 0; y < height; y++) {

@@ -15,13 +15,14 @@ import org.visioncourse.engine.InPlace;
 /**
  * Slow weights that follow the trained ones and call them back (Zhang et al. 2019, <a
  * href="https://arxiv.org/abs/1907.08610">arXiv:1907.08610</a>): after every few updates, slow = d slow + (1 - d) weights, and
- * weights = slow.
+ * weights = slow. After the last update the slow weights are what is left.
  *
  * <p>BatchNorm's statistics are among the weights, as in Jordan's airbench.
  */
 public final class Lookahead implements AutoCloseable {
 
     private final int period;
+    private final int last;
     private final Tracker decay;
     private final NDManager manager = NDManager.newBaseManager("PyTorch");
     private final Map<String, NDArray> slow = new LinkedHashMap<>();
@@ -32,13 +33,15 @@ public final class Lookahead implements AutoCloseable {
      *
      * @param block an initialised network
      * @param period updates between two calls back, at least 1
+     * @param last updates of the whole training
      * @param decay share of the slow weights that stays, in [0, 1), by the number of updates done
      */
-    public Lookahead(Block block, int period, Tracker decay) {
+    public Lookahead(Block block, int period, int last, Tracker decay) {
         if (period < 1) {
             throw new IllegalArgumentException("period is " + period + ", but must be at least 1");
         }
         this.period = period;
+        this.last = last;
         this.decay = decay;
         for (Pair<String, Parameter> entry : block.getParameters()) {
             NDArray weight = entry.getValue().getArray();
@@ -57,18 +60,12 @@ public final class Lookahead implements AutoCloseable {
      */
     public void update(int updates) {
         if (updates % period == 0) {
-            follow(1 - decay.getNewValue(updates));
+            InPlace.blend(values(), weights, 1 - decay.getNewValue(updates));
+            InPlace.copy(weights, values());
         }
-    }
-
-    /** The last call: the slow weights become the trained ones. */
-    public void end() {
-        follow(1);
-    }
-
-    private void follow(double share) {
-        InPlace.blend(values(), weights, share);
-        InPlace.copy(weights, values());
+        if (updates == last) {
+            InPlace.copy(weights, values());
+        }
     }
 
     /** The slow weights by parameter name, for a checkpoint; owned by this object. */

@@ -11,6 +11,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.visioncourse.data.Epochs;
 import org.visioncourse.engine.ForwardPass;
 import org.visioncourse.engine.GroupedOptimizer;
@@ -27,6 +28,8 @@ public final class SupervisedTraining implements Fit.Exercise, AutoCloseable {
     private final Trainer trainer;
     private final GroupedOptimizer optimizer;
     private final WeightAverage average;
+    private final Lookahead lookahead;
+    private final IntConsumer beforeEpoch;
     private final Precision precision;
     private final Epochs training;
     private final Objective objective;
@@ -44,6 +47,8 @@ public final class SupervisedTraining implements Fit.Exercise, AutoCloseable {
                 .optOptimizer(optimizer));
         trainer.initialize(options.input);
         average = options.averageDecay > 0 ? new WeightAverage(model.getBlock(), options.averageDecay) : null;
+        lookahead = options.lookahead;
+        beforeEpoch = options.beforeEpoch;
     }
 
     /**
@@ -79,11 +84,18 @@ public final class SupervisedTraining implements Fit.Exercise, AutoCloseable {
     public Checkpoint checkpoint() {
         Checkpoint checkpoint =
                 new Checkpoint().block("network", model.getBlock()).optimizer("optimizer", optimizer);
-        return average == null ? checkpoint : checkpoint.arrays("average", average.averages());
+        if (average != null) {
+            checkpoint.arrays("average", average.averages());
+        }
+        if (lookahead != null) {
+            checkpoint.arrays("lookahead", lookahead.slow());
+        }
+        return checkpoint;
     }
 
     @Override
     public Steps begin(int epoch, int firstStep) {
+        beforeEpoch.accept(epoch);
         Epochs.Batches batches = training.epoch(trainer.getManager(), epoch, firstStep);
         Runnable onEnd = () -> {
             waitedSeconds += batches.waited().toNanos() / 1e9;
@@ -106,6 +118,9 @@ public final class SupervisedTraining implements Fit.Exercise, AutoCloseable {
         optimizer.step();
         if (average != null) {
             average.update(optimizer.updates() - 1);
+        }
+        if (lookahead != null) {
+            lookahead.update(optimizer.updates());
         }
         return Figures.of(batch.getSize(), "trainLoss", loss.getFloat())
                 .with(objective.measure(targets, predictions))
@@ -149,6 +164,9 @@ public final class SupervisedTraining implements Fit.Exercise, AutoCloseable {
         if (average != null) {
             average.close();
         }
+        if (lookahead != null) {
+            lookahead.close();
+        }
         optimizer.close();
         trainer.close();
         model.close();
@@ -164,6 +182,8 @@ public final class SupervisedTraining implements Fit.Exercise, AutoCloseable {
         private final Objective objective;
         private Model saved;
         private double averageDecay;
+        private Lookahead lookahead;
+        private IntConsumer beforeEpoch = epoch -> {};
         private Precision precision = Precision.FP32;
 
         private Builder(Model model, Shape input, GroupedOptimizer optimizer, Epochs training, Objective objective) {
@@ -184,6 +204,18 @@ public final class SupervisedTraining implements Fit.Exercise, AutoCloseable {
         /** Decay of the averaged weights, in [0, 1); by default 0, for none. */
         public Builder averageDecay(double averageDecay) {
             this.averageDecay = averageDecay;
+            return this;
+        }
+
+        /** Slow weights of the model's block, closed with the training; by default none. */
+        public Builder lookahead(Lookahead lookahead) {
+            this.lookahead = lookahead;
+            return this;
+        }
+
+        /** Called before each epoch, and before a resumed one, with its number from 0: to freeze a layer, say. */
+        public Builder beforeEpoch(IntConsumer beforeEpoch) {
+            this.beforeEpoch = beforeEpoch;
             return this;
         }
 

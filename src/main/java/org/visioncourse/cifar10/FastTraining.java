@@ -1,0 +1,87 @@
+package org.visioncourse.cifar10;
+
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.training.tracker.Tracker;
+import java.util.Arrays;
+import java.util.List;
+import org.visioncourse.data.Normalisation;
+import org.visioncourse.engine.InPlace;
+import org.visioncourse.engine.ParameterGroup;
+import org.visioncourse.training.Lookahead;
+import org.visioncourse.training.SupervisedTraining;
+
+/** What the fast recipe does beside its network, its pictures and its schedule. */
+final class FastTraining {
+
+    private static final float BIAS_SCALE = 64;
+    private static final int WHITENING_BIAS_EPOCHS = 3;
+    private static final int LOOKAHEAD_PERIOD = 5;
+    private static final double LOOKAHEAD_DECAY = Math.pow(0.95, LOOKAHEAD_PERIOD);
+
+    private FastTraining() {}
+
+    /** Sets start values as the recipe's parts say, and what happens during the training. */
+    static void prepare(SupervisedTraining.Builder training, Model model, Cifar10Data data, Cifar10Config config) {
+        List<Block> convolutions = model.getBlock().getChildren().values().stream()
+                .filter(Conv2d.class::isInstance)
+                .toList();
+        Block first = convolutions.get(0);
+        if (config.has(FastPart.IDENTITY_START)) {
+            convolutions.stream().skip(1).forEach(FastTraining::passOn);
+        }
+        if (config.has(FastPart.WHITENING)) {
+            set(
+                    first.getDirectParameters().get("weight"),
+                    Whitening.filters(data.train(), Normalisation.CIFAR10, FastNet.PATCH));
+            first.getDirectParameters().get("weight").freeze(true);
+            NDArray bias = first.getDirectParameters().get("bias").getArray();
+            training.beforeEpoch(epoch -> bias.setRequiresGradient(epoch < WHITENING_BIAS_EPOCHS));
+        }
+        if (config.has(FastPart.LOOKAHEAD)) {
+            int updates = config.epochs() * data.training(config).batchesPerEpoch();
+            training.lookahead(lookahead(model.getBlock(), updates));
+        }
+    }
+
+    /** A 3x3 convolution's first filters, as many as there are inputs, give these as they are; the others stay. */
+    static void passOn(Block convolution) {
+        Parameter weight = convolution.getDirectParameters().get("weight");
+        float[] values = weight.getArray().toFloatArray(); // (out, in, 3, 3)
+        int in = (int) weight.getShape().get(1);
+        Arrays.fill(values, 0, in * in * 9, 0);
+        for (int i = 0; i < in; i++) {
+            values[(i * in + i) * 9 + 4] = 1; // in the middle
+        }
+        set(weight, values);
+    }
+
+    private static void set(Parameter parameter, float[] values) {
+        NDArray array = parameter.getArray();
+        try (NDArray given = array.getManager().create(values, array.getShape())) {
+            InPlace.copy(List.of(array), List.of(given));
+        }
+    }
+
+    /** Weights decay and learn at the rate; so does the first bias; BatchNorm's biases (and scales) have a rate of their own. */
+    static List<ParameterGroup> groups(Block network, Cifar10Config config) {
+        float scale = config.has(FastPart.FAST_BIASES) ? BIAS_SCALE : 1;
+        ParameterGroup norms = ParameterGroup.of(network, FastTraining::isOfNorm, config.weightDecay() / scale);
+        return List.of(
+                ParameterGroup.of(network, parameter -> !isOfNorm(parameter), config.weightDecay()),
+                norms.withLearningRateScale(scale));
+    }
+
+    private static boolean isOfNorm(Parameter parameter) {
+        return parameter.getType() == Parameter.Type.BETA || parameter.getType() == Parameter.Type.GAMMA;
+    }
+
+    /** Slow weights that follow closely at first and are all but fixed in the end. */
+    static Lookahead lookahead(Block network, int updates) {
+        Tracker decay = done -> (float) (LOOKAHEAD_DECAY * Math.pow(done / (double) updates, 3));
+        return new Lookahead(network, LOOKAHEAD_PERIOD, updates, decay);
+    }
+}
