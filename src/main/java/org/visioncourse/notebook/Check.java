@@ -73,7 +73,10 @@ public final class Check {
     }
 
     private static boolean near(double a, double b) {
-        return a == b || Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
+        double difference = Math.abs(a - b);
+        return a == b
+                || Double.isFinite(difference)
+                        && difference <= TOLERANCE * Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
     }
 
     /** All numbers in their order; null if it is not of numbers. */
