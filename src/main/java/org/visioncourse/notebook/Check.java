@@ -73,7 +73,8 @@ public final class Check {
     }
 
     private static boolean near(double a, double b) {
-        return a == b || Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
+        double largest = Math.max(Math.abs(a), Math.abs(b));
+        return a == b || Double.isFinite(largest) && Math.abs(a - b) <= TOLERANCE * Math.max(1, largest);
     }
 
     /** All numbers in their order; null if it is not of numbers. */
