@@ -109,15 +109,19 @@ public final class Check {
         if (numbers == null) {
             return String.valueOf(value);
         }
-        List<String> first = Arrays.stream(numbers)
-                .limit(SHOWN)
-                .mapToObj(number -> String.format(Locale.ROOT, "%.4g", number))
-                .toList();
+        List<String> first =
+                Arrays.stream(numbers).limit(SHOWN).mapToObj(Check::show).toList();
         if (value instanceof Number) {
             return first.get(0);
         }
         return String.join(", ", first)
                 + (numbers.length > SHOWN ? " and " + (numbers.length - SHOWN) + " more" : "")
                 + " (" + numbers.length + " numbers)";
+    }
+
+    /** Four digits; of a large whole number, such as a count, all. */
+    private static String show(double number) {
+        boolean large = Math.abs(number) >= 1e4 && Math.abs(number) < 1e15;
+        return String.format(Locale.ROOT, large && number == Math.rint(number) ? "%.0f" : "%.4g", number);
     }
 }
