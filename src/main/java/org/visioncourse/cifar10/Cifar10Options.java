@@ -75,7 +75,7 @@ final class Cifar10Options {
         if (recipe == Recipe.D2L) {
             return Cifar10Config.d2l(data, or(training.batchSize, D2L_BATCH));
         }
-        return data.equals(Cifar10Config.SAMPLE) ? Cifar10Config.sample() : Cifar10Config.real(data);
+        return Cifar10Config.of(data);
     }
 
     /** The options given, over a configuration. */
