@@ -26,7 +26,7 @@ public record AnchorScene(Picture picture, AnchorExample example) {
     private static final int KINDS = 3;
     private static final int MOST_FRUITS = 5;
     private static final long SEED = 0; // five fruits of three kinds, apart from one another
-    private static final int SIDE = 512; // the longer one of the drawing
+    private static final int SIDE = 400; // the longer one of the drawing
     private static final byte GREY = (byte) 0xE4;
 
     /**
@@ -59,9 +59,13 @@ public record AnchorScene(Picture picture, AnchorExample example) {
         return new AnchorScene(new Picture(pixels, D2L_HEIGHT, D2L_WIDTH, 3), AnchorExample.d2l());
     }
 
-    /** Draws anchors on it. */
-    public AnchorPictures pictures() {
-        return new AnchorPictures(picture);
+    /**
+     * Draws anchors on it.
+     *
+     * @param side the longer one of a drawing, in pixels
+     */
+    public AnchorPictures pictures(int side) {
+        return new AnchorPictures(picture, side);
     }
 
     /** The picture with its objects' boxes, each in the colour of its class. */

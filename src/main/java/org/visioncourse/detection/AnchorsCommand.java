@@ -51,7 +51,7 @@ final class AnchorsCommand implements Callable<Integer> {
     private void draw(AnchorScene scene) throws IOException {
         Picture picture = scene.picture();
         AnchorExample example = scene.example();
-        AnchorPictures pictures = scene.pictures();
+        AnchorPictures pictures = new AnchorPictures(picture);
         int row = pixel == null ? picture.height() / 2 : pixel[0];
         int column = pixel == null ? picture.width() / 2 : pixel[1];
         write(

@@ -21,7 +21,7 @@ public final class DetectionPictures {
     private static final int SHOWN = 12;
     private static final int WORST = 4;
     private static final int AUGMENTED = 3;
-    private static final int SIDE = 256; // the longer one of a picture in a grid
+    private static final int SIDE = 176; // the longer one of a picture in a grid; a notebook holds dozens
     private static final int MOST = 12; // an untrained detector finds hundreds
     private static final double SURE = 0.5;
     private static final double[] THRESHOLDS = {0.5, 0.75, 0.9};

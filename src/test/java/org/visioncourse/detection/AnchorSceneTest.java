@@ -18,7 +18,7 @@ class AnchorSceneTest {
 
         assertThat(scene.example().truths()).hasSize(5);
         assertThat(scene.example().classNames()).hasSize(3);
-        assertThat(scene.image().getWidth()).isEqualTo(512);
+        assertThat(scene.image().getWidth()).isEqualTo(400);
     }
 
     @Test
