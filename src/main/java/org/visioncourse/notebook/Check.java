@@ -73,7 +73,8 @@ public final class Check {
     }
 
     private static boolean near(double a, double b) {
-        return a == b || Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
+        double larger = Math.max(Math.abs(a), Math.abs(b));
+        return a == b || Double.isFinite(larger) && Math.abs(a - b) <= TOLERANCE * Math.max(1, larger);
     }
 
     /** All numbers in their order; null if it is not of numbers. */
