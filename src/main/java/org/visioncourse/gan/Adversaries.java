@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
+import ai.djl.training.tracker.Tracker;
 import org.visioncourse.engine.ForwardPass;
 import org.visioncourse.engine.GroupedOptimizer;
 import org.visioncourse.engine.Precision;
@@ -19,8 +20,8 @@ import org.visioncourse.training.Figures;
  * @param discriminatorOptimizer of the discriminator's parameters
  * @param loss what each makes smaller
  * @param smoothing of the answer for real pictures, in [0, 1)
- * @param noise standard deviation of what is added to each value that the discriminator sees, real or generated (instance
- *     noise, Sønderby et al. 2016, <a href="https://arxiv.org/abs/1610.04490">arXiv:1610.04490</a>)
+ * @param noise standard deviation, by the number of steps before, of what is added to each value that the discriminator sees,
+ *     real or generated (instance noise, Sønderby et al. 2016, <a href="https://arxiv.org/abs/1610.04490">arXiv:1610.04490</a>)
  * @param precision of the forward and backward passes
  */
 public record Adversaries(
@@ -30,7 +31,7 @@ public record Adversaries(
         GroupedOptimizer discriminatorOptimizer,
         GanLoss loss,
         float smoothing,
-        float noise,
+        Tracker noise,
         Precision precision) {
 
     /**
@@ -43,10 +44,11 @@ public record Adversaries(
     public Figures step(NDArray real, NDArray latent) {
         try (GradientCollector collector = latent.getManager().getEngine().newGradientCollector()) {
             NDArray generated = run(generator, latent);
+            float std = noise.getNewValue(discriminatorOptimizer.updates());
 
             // The discriminator learns to tell them apart. What it says of the generated pictures must not move the
             // generator, which is cut off here.
-            NDArray lossD = loss.discriminator(judge(real), judge(generated.stopGradient()), smoothing);
+            NDArray lossD = loss.discriminator(judge(real, std), judge(generated.stopGradient(), std), smoothing);
             collector.backward(lossD);
             discriminatorOptimizer.step();
 
@@ -54,7 +56,7 @@ public record Adversaries(
             // through the discriminator to the pictures, and leaves nothing in it.
             NDArray lossG;
             try (Frozen frozen = Frozen.of(discriminator)) {
-                lossG = loss.generator(judge(generated));
+                lossG = loss.generator(judge(generated, std));
                 collector.backward(lossG);
             }
             generatorOptimizer.step();
@@ -66,11 +68,11 @@ public record Adversaries(
      * The discriminator's opinion. Convolutions without bias, leaky ReLU and BatchNorm say the same of a batch and of one with a
      * tenth of its contrast, so that generated pictures would stay pale; beside noise of a fixed size the contrast counts.
      */
-    private NDArray judge(NDArray pictures) {
-        if (noise == 0) {
+    private NDArray judge(NDArray pictures, float std) {
+        if (std == 0) {
             return run(discriminator, pictures);
         }
-        NDArray added = pictures.getManager().randomNormal(0, noise, pictures.getShape(), DataType.FLOAT32);
+        NDArray added = pictures.getManager().randomNormal(0, std, pictures.getShape(), DataType.FLOAT32);
         return run(discriminator, pictures.add(added));
     }
 

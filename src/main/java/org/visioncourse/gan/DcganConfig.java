@@ -15,7 +15,8 @@ import org.visioncourse.training.TrainingRun;
  * @param side height and width of the pictures: 32, 64 or 128 pixels
  * @param loss what the networks make smaller
  * @param smoothing how far the answer for real pictures stays below 1, in [0, 1)
- * @param noise standard deviation of what is added to all values that the discriminator sees, at least 0
+ * @param noise standard deviation of what is added to all values that the discriminator sees, at least 0; it falls to a
+ *     tenth during the run
  * @param averageDecay decay of the generator's averaged weights, 0 for none
  * @param precision of the networks
  * @param seed of everything random
@@ -76,7 +77,7 @@ public record DcganConfig(
     /** A folder of pictures, or CIFAR-10. */
     public static DcganConfig real(String data) {
         return new DcganConfig(
-                data, null, WHITE, 64, GanLoss.BCE, 0.1f, 0.2f, 0.999, Precision.FP32, 0, 20, 32, 2e-4f, 0);
+                data, null, WHITE, 64, GanLoss.BCE, 0.2f, 0.3f, 0.999, Precision.FP32, 0, 20, 32, 2e-4f, 0);
     }
 
     /** The preset for data: {@link #sample} or {@link #real}. */

@@ -35,26 +35,35 @@ public final class DcganData {
     /**
      * Reads or draws the pictures.
      *
-     * @throws IOException if they cannot be found or read, in one sentence
+     * @throws IOException if they cannot be found or read, or there is only one, in one sentence
      */
     public static ImageSet load(DcganConfig config) throws IOException {
         ImageSet all = read(config);
-        return config.limit() == 0 ? all : all.sample(config.limit(), config.seed());
+        ImageSet used = config.limit() == 0 ? all : all.sample(config.limit(), config.seed());
+        if (used.size() < 2) { // BatchNorm and the distance are of several
+            throw new IOException("There is one picture to learn from in " + config.data()
+                    + (config.limit() == 1 ? " with --limit 1" : "") + ": a GAN needs two, and better hundreds.");
+        }
+        return used;
     }
 
     private static ImageSet read(DcganConfig config) throws IOException {
-        if (config.data().equals(DcganConfig.SAMPLE)) {
-            return GeneratedSprites.draw(SPRITES, config.side(), config.seed());
-        }
-        Path path = DataFolder.resolve(config.data());
-        if (config.data().equals(CIFAR10) || Files.isDirectory(path.resolve("cifar-10-batches-bin"))) {
+        boolean sample = config.data().equals(DcganConfig.SAMPLE);
+        Path path = sample ? null : DataFolder.resolve(config.data());
+        if (!sample && isCifar10(config, path)) {
             return scaled(ofClass(Cifar10Binary.read(path).train(), config.className()), config.side());
         }
         if (config.className() != null) {
             throw new IllegalArgumentException(
                     "--class is " + config.className() + ", but classes are told apart in CIFAR-10 only");
         }
-        return ImageTree.of(path).read(config.side(), Color.decode(config.background()));
+        return sample
+                ? GeneratedSprites.draw(SPRITES, config.side(), config.seed())
+                : ImageTree.of(path).read(config.side(), Color.decode(config.background()));
+    }
+
+    private static boolean isCifar10(DcganConfig config, Path path) {
+        return config.data().equals(CIFAR10) || Files.isDirectory(path.resolve("cifar-10-batches-bin"));
     }
 
     private static ImageSet ofClass(ImageSet images, String name) {

@@ -32,7 +32,10 @@ final class DcganOptions {
     @Option(names = "--label-smoothing", paramLabel = "S", description = "the answer for real pictures is 1 - S")
     Float smoothing;
 
-    @Option(names = "--noise", paramLabel = "STD", description = "noise on all that the discriminator sees, 0 for none")
+    @Option(
+            names = "--noise",
+            paramLabel = "STD",
+            description = "noise on what the discriminator sees at first, 0 for none")
     Float noise;
 
     @Option(names = "--average", paramLabel = "DECAY", description = "decay of the generator's average, 0 for none")

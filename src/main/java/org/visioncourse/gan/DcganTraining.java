@@ -7,6 +7,7 @@ import ai.djl.nn.Block;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.visioncourse.data.ImageDataset;
 import org.visioncourse.data.ImageSet;
 import org.visioncourse.engine.GroupedOptimizer;
 import org.visioncourse.engine.ParameterGroup;
@@ -123,6 +124,7 @@ public final class DcganTraining {
             Model generator, Model discriminator, ImageSet images, DcganConfig config, GanTraining.Gallery gallery) {
         start(generator, new Shape(1, Dcgan.LATENT, 1, 1), config.seed());
         start(discriminator, new Shape(1, 3, config.side(), config.side()), config.seed() + 1);
+        ImageDataset real = DcganData.batches(images, config);
         Adversaries networks = new Adversaries(
                 generator.getBlock(),
                 discriminator.getBlock(),
@@ -130,10 +132,9 @@ public final class DcganTraining {
                 optimizer(discriminator.getBlock(), config.learningRate()),
                 config.loss(),
                 config.smoothing(),
-                config.noise(),
+                Schedules.linear(config.noise(), config.noise() / 10, config.epochs() * real.batchesPerEpoch()),
                 config.precision());
-        return new GanTraining(
-                networks, DcganData.batches(images, config), Dcgan::latents, config.averageDecay(), gallery);
+        return new GanTraining(networks, real, Dcgan::latents, config.averageDecay(), gallery);
     }
 
     private static void start(Model model, Shape input, long seed) {

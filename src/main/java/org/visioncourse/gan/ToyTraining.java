@@ -117,7 +117,7 @@ public final class ToyTraining {
                 adam(discriminator, config().discriminatorRate()),
                 config().loss(),
                 0,
-                0,
+                Schedules.constant(0),
                 Precision.FP32);
         FeatureSet real = new FeatureSet(points, new int[points.length], config().batchSize(), true, config().seed());
         return new GanTraining(networks, real, ToyGan::latents, 0, new ToyGallery(model, points, config().seed()));

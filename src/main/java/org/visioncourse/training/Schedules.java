@@ -16,6 +16,19 @@ public final class Schedules {
         return updates -> rate;
     }
 
+    /**
+     * A straight line from the first update's value to the last one's, and that from there on.
+     *
+     * @param updates length of the run
+     */
+    public static Tracker linear(float first, float last, int updates) {
+        positive("updates", updates);
+        return done -> {
+            double position = share(done, Math.max(1, updates - 1));
+            return (float) ((1 - position) * first + position * last);
+        };
+    }
+
     /** The rate times factor after each period of updates, D2L's step schedule. */
     public static Tracker step(float rate, int period, float factor) {
         positive("period", period);

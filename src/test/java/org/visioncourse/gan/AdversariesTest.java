@@ -42,6 +42,10 @@ class AdversariesTest {
     }
 
     private Adversaries adversaries(float generatorRate, float discriminatorRate) {
+        return adversaries(generatorRate, discriminatorRate, 0);
+    }
+
+    private Adversaries adversaries(float generatorRate, float discriminatorRate, float noise) {
         return new Adversaries(
                 generator,
                 discriminator,
@@ -49,7 +53,7 @@ class AdversariesTest {
                 optimizer(discriminator, discriminatorRate),
                 GanLoss.BCE,
                 0,
-                0,
+                Schedules.constant(noise),
                 Precision.FP32);
     }
 
@@ -123,6 +127,18 @@ class AdversariesTest {
         Adversaries adversaries = adversaries(1e-30f, 1e-30f);
         Figures first = step(adversaries);
         assertThat(step(adversaries)).isEqualTo(first);
+        close(adversaries);
+    }
+
+    @Test
+    void noiseIsDrawnAnewForEachStepAndIsTheSameForTheSameSeed() {
+        Adversaries adversaries = adversaries(1e-30f, 1e-30f, 0.5f);
+        Torch.seed(1, 0, 0);
+        Figures first = step(adversaries);
+        Figures second = step(adversaries);
+        Torch.seed(1, 0, 0);
+
+        assertThat(step(adversaries)).isEqualTo(first).isNotEqualTo(second);
         close(adversaries);
     }
 

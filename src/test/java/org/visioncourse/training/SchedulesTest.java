@@ -61,4 +61,15 @@ class SchedulesTest {
         assertThatThrownBy(() -> Schedules.oneCycle(1, 10, 1, 0))
                 .hasMessage("rise is 1.0, but must be between 0 and 1");
     }
+
+    @Test
+    void aLineGoesFromTheFirstUpdateToTheLastAndStaysThere() {
+        Tracker line = Schedules.linear(1, 0.2f, 5);
+
+        assertThat(line.getNewValue(0)).isEqualTo(1);
+        assertThat(line.getNewValue(1)).isCloseTo(0.8f, within(1e-6f));
+        assertThat(line.getNewValue(4)).isEqualTo(0.2f);
+        assertThat(line.getNewValue(9)).isEqualTo(0.2f);
+        assertThat(Schedules.linear(1, 0, 1).getNewValue(0)).isEqualTo(1);
+    }
 }
