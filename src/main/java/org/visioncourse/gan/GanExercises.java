@@ -37,8 +37,8 @@ public final class GanExercises {
                         "the logit 0 and the target 1",
                         () -> loss.applyAsDouble(0, 1),
                         LN_2,
-                        "a logit of 0 is a probability of one half, which costs ln 2; is it made a probability, and the sign"
-                                + " turned?")
+                        "a logit of 0 is a probability of one half, which costs ln 2: first the probability, then the"
+                                + " logarithm, then the sign")
                 .expect(
                         "the logit 2 and the target 1",
                         () -> loss.applyAsDouble(2, 1),

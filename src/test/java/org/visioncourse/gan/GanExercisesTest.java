@@ -76,7 +76,7 @@ class GanExercisesTest {
         DoubleBinaryOperator softPlus = (x, t) -> Math.log(1 + Math.exp(x)) - t * x;
 
         assertHint(GanExercises.binaryCrossEntropy(onProbabilities), "a probability of one half");
-        assertHint(GanExercises.binaryCrossEntropy((x, t) -> -bce(x, t)), "the sign turned");
+        assertHint(GanExercises.binaryCrossEntropy((x, t) -> -bce(x, t)), "then the logarithm, then the sign");
         assertHint(GanExercises.binaryCrossEntropy(realOnly), "with the target 0");
         assertHint(GanExercises.binaryCrossEntropy(eitherOr), "a smoothed target");
         assertHint(GanExercises.binaryCrossEntropy(rounded), "rounded to 1");
