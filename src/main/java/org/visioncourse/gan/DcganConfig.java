@@ -80,6 +80,30 @@ public record DcganConfig(
                 data, null, WHITE, 64, GanLoss.BCE, 0.2f, 0.3f, 0.999, Precision.FP32, 0, 20, 32, 2e-4f, 0);
     }
 
+    /** The preset for data: {@link #sample} or {@link #real}. */
+    public static DcganConfig of(String data) {
+        return data.equals(SAMPLE) ? sample() : real(data);
+    }
+
+    /** The same with so many passes over the pictures, at least 1. */
+    public DcganConfig withEpochs(int number) {
+        return new DcganConfig(
+                data,
+                className,
+                background,
+                side,
+                loss,
+                smoothing,
+                noise,
+                averageDecay,
+                precision,
+                seed,
+                number,
+                batchSize,
+                learningRate,
+                limit);
+    }
+
     /** The same in seconds, to see that it runs. */
     public DcganConfig quick() {
         return new DcganConfig(

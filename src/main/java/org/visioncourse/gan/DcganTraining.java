@@ -17,6 +17,7 @@ import org.visioncourse.models.StartValues;
 import org.visioncourse.training.Fit;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 import org.visioncourse.training.Schedules;
 import org.visioncourse.training.Stop;
 import org.visioncourse.training.TrainingRun;
@@ -98,6 +99,17 @@ public final class DcganTraining {
         model.setProperty("side", Integer.toString(side));
         model.setProperty("latent", Integer.toString(Dcgan.LATENT));
         return model;
+    }
+
+    /**
+     * The generator of a run, as its last epoch left it: with averaged weights, where the run averages them.
+     *
+     * @return the caller closes it
+     * @throws IOException if the run has none, or its files are broken
+     */
+    public static Model generator(RunFolder run) throws IOException {
+        return run.load(
+                generator(SavedRun.read(run, DcganConfig.class).options().side()));
     }
 
     /** A discriminator without values. */
