@@ -22,7 +22,7 @@ import org.visioncourse.training.TrainingRun;
  * @param seed of everything random
  * @param epochs passes over the pictures
  * @param batchSize pictures of a step
- * @param learningRate of both optimizers
+ * @param learningRate of both optimizers at first; it falls to a tenth during the run
  * @param limit the most pictures to use, 0 for all
  */
 public record DcganConfig(
@@ -77,7 +77,7 @@ public record DcganConfig(
     /** A folder of pictures, or CIFAR-10. */
     public static DcganConfig real(String data) {
         return new DcganConfig(
-                data, null, WHITE, 64, GanLoss.BCE, 0.2f, 0.3f, 0.999, Precision.FP32, 0, 20, 32, 2e-4f, 0);
+                data, null, WHITE, 64, GanLoss.BCE, 0.1f, 0.12f, 0.999, Precision.FP32, 0, 20, 32, 2e-4f, 0);
     }
 
     /** The preset for data: {@link #sample} or {@link #real}. */

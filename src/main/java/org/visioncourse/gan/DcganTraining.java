@@ -4,6 +4,7 @@ import ai.djl.Model;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.training.tracker.Tracker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -125,14 +126,16 @@ public final class DcganTraining {
         start(generator, new Shape(1, Dcgan.LATENT, 1, 1), config.seed());
         start(discriminator, new Shape(1, 3, config.side(), config.side()), config.seed() + 1);
         ImageDataset real = DcganData.batches(images, config);
+        int steps = config.epochs() * real.batchesPerEpoch();
+        Tracker rate = Schedules.linear(config.learningRate(), config.learningRate() / 10, steps);
         Adversaries networks = new Adversaries(
                 generator.getBlock(),
                 discriminator.getBlock(),
-                optimizer(generator.getBlock(), config.learningRate()),
-                optimizer(discriminator.getBlock(), config.learningRate()),
+                optimizer(generator.getBlock(), rate),
+                optimizer(discriminator.getBlock(), rate),
                 config.loss(),
                 config.smoothing(),
-                Schedules.linear(config.noise(), config.noise() / 10, config.epochs() * real.batchesPerEpoch()),
+                Schedules.linear(config.noise(), config.noise() / 10, steps),
                 config.precision());
         return new GanTraining(networks, real, Dcgan::latents, config.averageDecay(), gallery);
     }
@@ -141,8 +144,7 @@ public final class DcganTraining {
         StartValues.normal(model.getBlock(), STD, seed).initialize(model.getNDManager(), DataType.FLOAT32, input);
     }
 
-    private static GroupedOptimizer optimizer(Block network, float rate) {
-        return GroupedOptimizer.of(
-                UpdateRule.adam(0.5, 0.999, 1e-8), Schedules.constant(rate), List.of(ParameterGroup.all(network, 0)));
+    private static GroupedOptimizer optimizer(Block network, Tracker rate) {
+        return GroupedOptimizer.of(UpdateRule.adam(0.5, 0.999, 1e-8), rate, List.of(ParameterGroup.all(network, 0)));
     }
 }
