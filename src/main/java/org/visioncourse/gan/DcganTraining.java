@@ -127,7 +127,7 @@ public final class DcganTraining {
         start(discriminator, new Shape(1, 3, config.side(), config.side()), config.seed() + 1);
         ImageDataset real = DcganData.batches(images, config);
         int steps = config.epochs() * real.batchesPerEpoch();
-        Tracker rate = Schedules.linear(config.learningRate(), config.learningRate() / 10, steps);
+        Tracker rate = Schedules.linear(config.learningRate(), config.learningRate() * config.rateLeft(), steps);
         Adversaries networks = new Adversaries(
                 generator.getBlock(),
                 discriminator.getBlock(),
