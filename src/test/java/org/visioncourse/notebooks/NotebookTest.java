@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -41,7 +40,6 @@ class NotebookTest {
                         .isEmpty()));
     }
 
-    @Disabled("until all notebooks are executed")
     @TestFactory
     Stream<DynamicTest> aNotebookIsReadyToBePublished() throws IOException {
         return notebooks()
