@@ -6,17 +6,7 @@ import org.visioncourse.notebook.Verdict;
 /** Judges a reader's answers to the exercises of the notebook. */
 public final class Cifar10Exercises {
 
-    private static final double LN_3 = 1.0986123;
-
     private Cifar10Exercises() {}
-
-    /** The cross entropy of one picture. */
-    @FunctionalInterface
-    public interface CrossEntropy {
-
-        /** From logits of shape (C) and the right class, in [0, C). */
-        double of(double[] logits, int label);
-    }
 
     /** The accuracy of a classifier. */
     @FunctionalInterface
@@ -24,14 +14,6 @@ public final class Cifar10Exercises {
 
         /** From logits of shape (N, C) and the right classes, (N); a share in [0, 1]. */
         double of(double[][] logits, int[] labels);
-    }
-
-    /** The height, or width, of a convolution's output. */
-    @FunctionalInterface
-    public interface OutputSize {
-
-        /** All in pixels; the padding is added on both sides. */
-        int of(int size, int kernel, int stride, int padding);
     }
 
     /** The number of a residual block's parameters. */
@@ -58,43 +40,6 @@ public final class Cifar10Exercises {
         byte[] of(byte[] pixels, int height, int width, int channels);
     }
 
-    /**
-     * The cross entropy from logits z: ln(sum of e to the z_j) - z_label, in natural logarithms, and finite for large logits,
-     * too.
-     */
-    public static Verdict crossEntropy(CrossEntropy mine) {
-        return new Check()
-                .expect(
-                        "three equal logits",
-                        () -> mine.of(new double[] {1, 1, 1}, 1),
-                        LN_3,
-                        "who guesses among C classes gives each 1/C, and pays ln C; it is the natural logarithm, and a loss has no"
-                                + " minus sign left")
-                .expect(
-                        "the logits 2, 1, 0 and label 0",
-                        () -> mine.of(new double[] {2, 1, 0}, 0),
-                        0.4076060,
-                        "e to the power of each logit, divided by the sum of them all, then -ln of the label's")
-                .expect(
-                        "the same logits and label 2",
-                        () -> mine.of(new double[] {2, 1, 0}, 2),
-                        2.4076060,
-                        "only the label's probability counts, whichever class is the most probable")
-                .expect(
-                        "the logits 1002, 1001, 1000 and label 0",
-                        () -> mine.of(new double[] {1002, 1001, 1000}, 0),
-                        0.4076060,
-                        "e to the 1002 is no double any more; take the largest logit from all of them first, which changes"
-                                + " nothing")
-                .expect(
-                        "the logits 1000, 0 and label 1",
-                        () -> mine.of(new double[] {1000, 0}, 1),
-                        1000,
-                        "the probability is rounded to 0 here, and -ln 0 is infinite; the logarithm of the quotient is"
-                                + " z_label - ln(sum), which needs no probability")
-                .verdict();
-    }
-
     /** The share of rows whose largest logit stands at the label. */
     public static Verdict accuracy(Accuracy mine) {
         return new Check()
@@ -114,32 +59,6 @@ public final class Cifar10Exercises {
                         1,
                         "logits may be negative: a search for the largest must not begin at 0, and Double.MIN_VALUE is a small"
                                 + " positive number")
-                .verdict();
-    }
-
-    /** The size of a convolution's output, floor((size + 2 padding - kernel) / stride) + 1. */
-    public static Verdict outputSize(OutputSize mine) {
-        return new Check()
-                .expect(
-                        "32 pixels, a kernel of 3, stride 1, padding 1",
-                        () -> mine.of(32, 3, 1, 1),
-                        32,
-                        "padding comes on both sides, and the first place of the kernel counts: + 1")
-                .expect(
-                        "5 pixels, a kernel of 5, stride 1, no padding",
-                        () -> mine.of(5, 5, 1, 0),
-                        1,
-                        "a kernel as large as the picture has one place")
-                .expect(
-                        "32 pixels, a kernel of 3, stride 2, padding 1",
-                        () -> mine.of(32, 3, 2, 1),
-                        16,
-                        "a last step that leads over the edge is not made: round down before you add 1")
-                .expect(
-                        "224 pixels, a kernel of 7, stride 2, padding 3",
-                        () -> mine.of(224, 7, 2, 3),
-                        112,
-                        "the stride divides what is left behind the first place of the kernel")
                 .verdict();
     }
 
