@@ -89,6 +89,15 @@ public record Cifar10Config(
         require(limit >= 0, "--limit", limit, "at least 0");
     }
 
+    /**
+     * What a run does on some pictures.
+     *
+     * @param data {@code sample} for {@link #sample}, else where the pictures are, for {@link #real}
+     */
+    public static Cifar10Config of(String data) {
+        return data.equals(SAMPLE) ? sample() : real(data);
+    }
+
     /** What a run does on generated pictures, in less than two minutes on 2 cores. */
     public static Cifar10Config sample() {
         return new Cifar10Config(

@@ -87,7 +87,7 @@ final class Cifar10Options {
         if (recipe == Recipe.FAST) {
             return Cifar10Config.fast(data, or(training.batchSize, FAST_BATCH));
         }
-        return data.equals(Cifar10Config.SAMPLE) ? Cifar10Config.sample() : Cifar10Config.real(data);
+        return Cifar10Config.of(data);
     }
 
     /** The options given, over a configuration. */

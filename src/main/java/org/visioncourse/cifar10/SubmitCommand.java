@@ -2,22 +2,13 @@ package org.visioncourse.cifar10;
 
 import ai.djl.Model;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.visioncourse.data.DataFolder;
 import org.visioncourse.data.KaggleFolder;
 import org.visioncourse.data.TestPictures;
-import org.visioncourse.engine.AtomicFile;
-import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.ModelOption;
-import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.SavedRun;
 import picocli.CommandLine;
@@ -52,36 +43,9 @@ final class SubmitCommand implements Callable<Integer> {
         Path file = out != null ? out : run.path().resolve("submission.csv");
         TestPictures pictures = KaggleFolder.test(DataFolder.resolve(data), Cifar10Data.SIZE, Cifar10Data.SIZE, PART);
         try (Model best = Classifier.best(run)) {
-            AtomicFile.write(file, stream -> {
-                Writer csv = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-                csv.write("id,label\n");
-                write(best, pictures, names, csv);
-                csv.flush();
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            Submission.write(file, best, pictures, names, flip);
         }
         System.out.println("The classes of " + pictures.size() + " pictures are in " + file);
         return 0;
-    }
-
-    private void write(Model best, TestPictures pictures, List<String> names, Writer csv) throws IOException {
-        long begin = System.nanoTime();
-        int done = 0;
-        while (pictures.hasNext()) {
-            TestPictures.Part part = pictures.next();
-            Evaluation evaluation = Evaluation.of(best.getBlock(), Cifar10Data.evaluation(part.pictures()), flip);
-            for (int i = 0; i < part.ids().size(); i++) {
-                csv.write(part.ids().get(i) + "," + names.get(evaluation.predicted(i)) + "\n");
-            }
-            done += part.ids().size();
-            long left = (System.nanoTime() - begin) / done * (pictures.size() - done);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%,d of %,d, %s left%n",
-                    done,
-                    pictures.size(),
-                    Progress.format(Duration.ofNanos(left)));
-        }
     }
 }

@@ -7,6 +7,8 @@
  * {@link org.visioncourse.cifar10.Classifier} (the network), {@link org.visioncourse.training.SupervisedTraining} (one step),
  * {@link org.visioncourse.cifar10.Cifar10Training} (loss, optimizer, a run from its options to its result),
  * {@link org.visioncourse.training.Evaluation} and {@link org.visioncourse.cifar10.Pictures} (what was learned, and what
- * not), {@link org.visioncourse.cifar10.RateFinder}, and {@link org.visioncourse.cifar10.Cifar10} with its sub-commands.
+ * not), {@link org.visioncourse.cifar10.RateFinder}, {@link org.visioncourse.cifar10.Submission} (the file for Kaggle), and
+ * {@link org.visioncourse.cifar10.Cifar10} with its sub-commands. {@link org.visioncourse.cifar10.Cifar10Exercises} judges what a
+ * reader of the notebook writes.
  */
 package org.visioncourse.cifar10;

@@ -17,16 +17,15 @@ public final class DataFolder {
 
     /**
      * The folder that holds the sets: {@code -Dcourse.data}, else {@code COURSE_DATA}, else {@code data} in the course's
-     * folder, which {@code -Dcourse.home} names where a program (a notebook's kernel) starts in another one.
+     * folder, see {@link CourseHome}.
      */
     public static Path root() {
         return root(System.getProperties(), System.getenv());
     }
 
     static Path root(Properties properties, Map<String, String> environment) {
-        Path home = Path.of(properties.getProperty("course.home", ""));
         String folder = properties.getProperty("course.data", environment.get("COURSE_DATA"));
-        return folder == null ? home.resolve("data") : Path.of(folder);
+        return folder == null ? CourseHome.path(properties, environment).resolve("data") : Path.of(folder);
     }
 
     /**

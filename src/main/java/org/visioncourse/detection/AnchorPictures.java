@@ -13,12 +13,12 @@ import org.visioncourse.plots.ImageGrid;
  * Shows on a picture what anchors are and what becomes of them: the figures of D2L's sections Anchor Boxes and Multiscale
  * Object Detection.
  *
- * <p>Pictures are drawn with a longer side of {@value #SIDE} pixels, whatever their own, so that labels can be read.
+ * <p>Pictures are drawn with a longer side of so many pixels, whatever their own, so that labels can be read.
  */
 public final class AnchorPictures {
 
     private static final int SIDE = 640;
-    private static final int SMALL_SIDE = 400; // of three in a row
+    private static final double SMALL = 0.625; // of three in a row
 
     private static final List<Double> RATIOS = List.of(1.0, 2.0, 0.5);
     private static final AnchorShapes SHAPES = new AnchorShapes(List.of(0.75, 0.5, 0.25), RATIOS);
@@ -28,10 +28,26 @@ public final class AnchorPictures {
     private static final Color BACKGROUND = new Color(0x777777);
 
     private final Picture picture;
+    private final int side;
 
-    /** @param picture of any size */
+    /**
+     * Draws with a longer side of {@value #SIDE} pixels.
+     *
+     * @param picture of any size
+     */
     public AnchorPictures(Picture picture) {
+        this(picture, SIDE);
+    }
+
+    /**
+     * Draws in a size of one's own.
+     *
+     * @param picture of any size
+     * @param side the longer one of a drawing, in pixels
+     */
+    public AnchorPictures(Picture picture, int side) {
         this.picture = picture;
+        this.side = side;
     }
 
     /**
@@ -48,7 +64,7 @@ public final class AnchorPictures {
                     + picture.height() + " rows and " + picture.width() + " columns");
         }
         Boxes anchors = SHAPES.at(row, column, picture.height(), picture.width());
-        BufferedImage fitted = picture.fitted(SIDE).toImage();
+        BufferedImage fitted = picture.fitted(side).toImage();
         BoxPicture boxes = new BoxPicture(fitted);
         for (int i = 0; i < anchors.size(); i++) {
             String label = "s=" + number(SHAPES.size(i)) + ", r=" + number(SHAPES.ratio(i));
@@ -80,7 +96,7 @@ public final class AnchorPictures {
     private BufferedImage map(int positions, double size) {
         AnchorShapes shapes = new AnchorShapes(List.of(size), RATIOS);
         Boxes anchors = shapes.on(positions, positions);
-        BoxPicture boxes = new BoxPicture(picture.fitted(SMALL_SIDE).toImage());
+        BoxPicture boxes = new BoxPicture(picture.fitted((int) (SMALL * side)).toImage());
         for (int i = 0; i < anchors.size(); i++) {
             int shape = i % shapes.perPosition();
             String label = positions == 1 ? "r=" + number(shapes.ratio(shape)) : "";
@@ -97,7 +113,7 @@ public final class AnchorPictures {
         Truths truths = Truths.of(example.truths());
         int[] assigned = AnchorMatcher.assign(example.anchors(), truths.boxes(), LEAST_IOU);
         float[][] iou = Iou.ofAllPairs(example.anchors(), truths.boxes()); // (anchors, truths)
-        BoxPicture boxes = new BoxPicture(picture.fitted(SIDE).toImage());
+        BoxPicture boxes = new BoxPicture(picture.fitted(side).toImage());
         for (LabelledBox truth : example.truths()) {
             boxes.add(truth.box(), example.classNames().get(truth.label()), TRUTH);
         }
@@ -130,7 +146,7 @@ public final class AnchorPictures {
      */
     public BufferedImage positives(List<LabelledBox> truths, List<String> classNames, Boxes anchors) {
         int[] assigned = AnchorMatcher.assign(anchors, Truths.of(truths).boxes(), LEAST_IOU);
-        BoxPicture positives = new BoxPicture(picture.fitted(SIDE).toImage()).thin();
+        BoxPicture positives = new BoxPicture(picture.fitted(side).toImage()).thin();
         for (int i = 0; i < assigned.length; i++) {
             if (assigned[i] != AnchorMatcher.BACKGROUND) {
                 positives.add(anchors.get(i), "", BoxPicture.colour(assigned[i]));
@@ -153,7 +169,7 @@ public final class AnchorPictures {
      */
     public BufferedImage suppression(List<Detection> candidates, List<String> classNames, double threshold) {
         List<Detection> kept = NonMaximumSuppression.keepPerClass(candidates, threshold);
-        BufferedImage fitted = picture.fitted(SIDE).toImage();
+        BufferedImage fitted = picture.fitted(side).toImage();
         return new ImageGrid(2)
                 .add(
                         new BoxPicture(fitted).addAll(candidates, classNames).image(),

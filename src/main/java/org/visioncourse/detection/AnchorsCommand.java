@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.visioncourse.data.ImageFile;
 import org.visioncourse.data.Picture;
 import org.visioncourse.plots.ImageGrid;
 import org.visioncourse.plots.Png;
@@ -26,9 +25,6 @@ final class AnchorsCommand implements Callable<Integer> {
 
     private static final double NMS_THRESHOLD = 0.5;
     private static final int NETWORK_SIDE = 256; // of the pictures that D2L trains TinySsd on
-    private static final int KINDS = 3;
-    private static final int MOST_FRUITS = 5;
-    private static final long SEED = 0; // five fruits of three kinds, apart from one another
 
     @Parameters(paramLabel = "IMAGE", arity = "0..1", description = "an image file")
     private Path image;
@@ -45,18 +41,16 @@ final class AnchorsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        draw(image == null ? AnchorScene.fruit() : AnchorScene.photograph(image));
         if (image != null) {
-            draw(ImageFile.read(image), AnchorExample.d2l());
             System.out.println("The boxes of a dog and a cat are those of D2L's example, whatever the image shows.");
-        } else {
-            BoxSet fruit = FruitSet.draw(1, KINDS, MOST_FRUITS, SEED);
-            LabelledPicture scene = fruit.get(0);
-            draw(scene.picture(), AnchorExample.about(scene.boxes(), fruit.classNames()));
         }
         return 0;
     }
 
-    private void draw(Picture picture, AnchorExample example) throws IOException {
+    private void draw(AnchorScene scene) throws IOException {
+        Picture picture = scene.picture();
+        AnchorExample example = scene.example();
         AnchorPictures pictures = new AnchorPictures(picture);
         int row = pixel == null ? picture.height() / 2 : pixel[0];
         int column = pixel == null ? picture.width() / 2 : pixel[1];

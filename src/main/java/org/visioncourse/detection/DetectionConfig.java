@@ -99,6 +99,15 @@ public record DetectionConfig(
         return data.equals(SAMPLE);
     }
 
+    /**
+     * The preset of some data: {@link #sample} for {@link #SAMPLE}, {@link #real} for all others.
+     *
+     * @param data as {@link #data}
+     */
+    public static DetectionConfig of(String data) {
+        return data.equals(SAMPLE) ? sample() : real(data);
+    }
+
     /** Generated bananas, as D2L's set has them, at half the size: a minute or two. */
     public static DetectionConfig sample() {
         return new DetectionConfig(
@@ -155,6 +164,13 @@ public record DetectionConfig(
         options.training.epochs = 2;
         options.training.limit = QUICK_PICTURES;
         options.training.batchSize = 16;
+        return options.over(this);
+    }
+
+    /** The same with another number of passes over the training pictures. */
+    public DetectionConfig withEpochs(int number) {
+        DetectionOptions options = new DetectionOptions();
+        options.training.epochs = number;
         return options.over(this);
     }
 

@@ -64,9 +64,7 @@ final class DetectionOptions {
 
     /** A new run's configuration: the preset of its data, with the options given. */
     DetectionConfig config() {
-        String data = or(training.data, DetectionConfig.SAMPLE);
-        DetectionConfig preset =
-                data.equals(DetectionConfig.SAMPLE) ? DetectionConfig.sample() : DetectionConfig.real(data);
+        DetectionConfig preset = DetectionConfig.of(or(training.data, DetectionConfig.SAMPLE));
         return over(run.quick ? preset.quick() : preset);
     }
 

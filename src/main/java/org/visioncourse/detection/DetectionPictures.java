@@ -3,9 +3,12 @@ package org.visioncourse.detection;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.visioncourse.engine.SplitMix;
 import org.visioncourse.plots.ImageGrid;
 import org.visioncourse.plots.LineChart;
@@ -16,8 +19,9 @@ public final class DetectionPictures {
 
     private static final int COLUMNS = 4;
     private static final int SHOWN = 12;
+    private static final int WORST = 4;
     private static final int AUGMENTED = 3;
-    private static final int SIDE = 256; // the longer one of a picture in a grid
+    private static final int SIDE = 176; // the longer one of a picture in a grid; a notebook holds dozens
     private static final int MOST = 12; // an untrained detector finds hundreds
     private static final double SURE = 0.5;
     private static final double[] THRESHOLDS = {0.5, 0.75, 0.9};
@@ -74,14 +78,40 @@ public final class DetectionPictures {
         return grid.image();
     }
 
-    private static String caption(List<LabelledBox> truths, List<Detection> found) {
-        double[] overlaps = truths.stream()
+    /**
+     * The {@value #WORST} pictures in which the objects are found worst, as {@link #found} shows them, the worst first: those
+     * whose objects overlap least, on average, with what is found of their class.
+     *
+     * @param found of each picture
+     */
+    public static BufferedImage worst(BoxSet set, List<List<Detection>> found) {
+        double[] fit = IntStream.range(0, set.size())
+                .mapToDouble(i -> DoubleStream.of(overlaps(set.boxes().get(i), sure(found.get(i), SURE)))
+                        .average()
+                        .orElse(1))
+                .toArray();
+        int[] worst = IntStream.range(0, set.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> fit[i]))
+                .limit(WORST)
+                .mapToInt(i -> i)
+                .toArray();
+        return found(set.subset(worst), IntStream.of(worst).mapToObj(found::get).toList());
+    }
+
+    /** Of each object its IoU with the detection of its class that fits it best, 0 where there is none. */
+    private static double[] overlaps(List<LabelledBox> truths, List<Detection> found) {
+        return truths.stream()
                 .mapToDouble(truth -> found.stream()
                         .filter(detection -> detection.label() == truth.label())
                         .mapToDouble(detection -> detection.box().iou(truth.box()))
                         .max()
                         .orElse(0))
                 .toArray();
+    }
+
+    private static String caption(List<LabelledBox> truths, List<Detection> found) {
+        double[] overlaps = overlaps(truths, found);
         return overlaps.length == 1
                 ? String.format(Locale.ROOT, "IoU %.2f", overlaps[0])
                 : truths.size() + " true, " + found.size() + " found";

@@ -64,9 +64,30 @@ public final class Ssd extends AbstractBlock {
             stages.add(new Stage(
                     addChildBlock("features" + i, scale.features()),
                     scale.anchors(),
-                    addChildBlock("classes" + i, head(anchors * columns)),
-                    addChildBlock("offsets" + i, head(anchors * Offsets.PER_ANCHOR))));
+                    addChildBlock("classes" + i, classHead(anchors, numClasses)),
+                    addChildBlock("offsets" + i, offsetHead(anchors))));
         }
+    }
+
+    /**
+     * The convolution that predicts classes on a feature map (D2L's {@code cls_predictor}).
+     *
+     * @param anchors a, at a position
+     * @param numClasses C, background not counted
+     * @return (N, channels, h, w) to (N, a (C + 1), h, w), not initialised
+     */
+    public static Block classHead(int anchors, int numClasses) {
+        return head(anchors * (numClasses + 1));
+    }
+
+    /**
+     * The convolution that predicts offsets on a feature map (D2L's {@code bbox_predictor}).
+     *
+     * @param anchors a, at a position
+     * @return (N, channels, h, w) to (N, 4a, h, w), not initialised
+     */
+    public static Block offsetHead(int anchors) {
+        return head(anchors * Offsets.PER_ANCHOR);
     }
 
     private static Block head(int channels) {
@@ -130,23 +151,32 @@ public final class Ssd extends AbstractBlock {
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {
-        NDList logits = new NDList();
+        NDList classes = new NDList();
         NDList offsets = new NDList();
         NDList map = inputs;
         for (Stage stage : stages) {
             map = ForwardPass.part(parameters, stage.features(), map, training); // (N, channels, h, w)
-            logits.add(perAnchor(stage.classes().forward(parameters, map, training), columns));
-            offsets.add(perAnchor(stage.offsets().forward(parameters, map, training), Offsets.PER_ANCHOR));
+            classes.addAll(stage.classes().forward(parameters, map, training)); // (N, a (C + 1), h, w)
+            offsets.addAll(stage.offsets().forward(parameters, map, training)); // (N, 4a, h, w)
         }
-        NDArray allOffsets = NDArrays.concat(offsets, 1); // (N, A, 4)
+        NDArray allOffsets = concat(offsets, Offsets.PER_ANCHOR); // (N, A, 4)
         return new NDList(
-                NDArrays.concat(logits, 1), // (N, A, C + 1)
+                concat(classes, columns), // (N, A, C + 1)
                 allOffsets.reshape(allOffsets.getShape().get(0), -1)); // (N, 4A)
     }
 
-    /** From (N, anchors at a position x depth, h, w) to (N, anchors of the map, depth). */
-    private static NDArray perAnchor(NDList output, int depth) {
-        NDArray head = output.singletonOrThrow();
-        return head.transpose(0, 2, 3, 1).reshape(head.getShape().get(0), -1, depth);
+    /**
+     * Puts the outputs of heads on several maps one after the other, anchor by anchor (D2L's {@code concat_preds}).
+     *
+     * @param heads of shapes (N, a depth, h, w); a, h and w may differ
+     * @param depth numbers of an anchor: C + 1, or 4
+     * @return of shape (N, A, depth), where A counts the anchors of all maps
+     */
+    public static NDArray concat(List<NDArray> heads, int depth) {
+        NDList parts = new NDList(heads.size());
+        for (NDArray head : heads) {
+            parts.add(head.transpose(0, 2, 3, 1).reshape(head.getShape().get(0), -1, depth)); // (N, a h w, depth)
+        }
+        return NDArrays.concat(parts, 1);
     }
 }

@@ -16,7 +16,8 @@
  * org.visioncourse.detection.AnchorShapes} (anchors all over the picture), {@link org.visioncourse.detection.AnchorMatcher}
  * (which of them has which true box), {@link org.visioncourse.detection.Offsets} (from an anchor to its box), {@link
  * org.visioncourse.detection.AnchorLabeller} (all that for a batch); {@link org.visioncourse.detection.AnchorPictures} shows
- * it on {@link org.visioncourse.detection.AnchorExample}. What predicts it: {@link
+ * it on an {@link org.visioncourse.detection.AnchorExample} and its picture, an {@link
+ * org.visioncourse.detection.AnchorScene}. What predicts it: {@link
  * org.visioncourse.detection.Ssd}, {@link org.visioncourse.detection.TinySsd}, {@link
  * org.visioncourse.detection.SsdBackbone}. How it learns: {@link org.visioncourse.detection.ClassLoss}, {@link
  * org.visioncourse.detection.BoxLoss}, {@link org.visioncourse.detection.DetectionLoss}, {@link
@@ -27,6 +28,7 @@
  * to its result: {@link org.visioncourse.detection.DetectionConfig}, {@link org.visioncourse.detection.DetectionData}, {@link
  * org.visioncourse.detection.DetectionObjective}, {@link org.visioncourse.detection.DetectionTraining}, {@link
  * org.visioncourse.detection.TrainedDetector}, {@link org.visioncourse.detection.DetectionPictures}, and {@link
- * org.visioncourse.detection.ObjectDetection} with its sub-commands.
+ * org.visioncourse.detection.ObjectDetection} with its sub-commands. What a reader writes in the notebooks' exercises is judged by
+ * {@link org.visioncourse.detection.DetectionExercises}.
  */
 package org.visioncourse.detection;

@@ -98,6 +98,15 @@ public record DogBreedsConfig(
         return data.equals(SAMPLE) || data.equals(SAMPLE_BACKBONE);
     }
 
+    /**
+     * What a run of a mode does on some photographs.
+     *
+     * @param data {@code sample} for {@link #sample}, else where the photographs are, for {@link #real}
+     */
+    public static DogBreedsConfig of(String data, Mode mode) {
+        return isGenerated(data) ? sample(mode) : real(data, mode);
+    }
+
     /** What a run of a mode does on real photographs. */
     public static DogBreedsConfig real(String data, Mode mode) {
         return preset(data, mode, Backbone.RESNET34, IMAGENET_SIDE);
@@ -143,8 +152,8 @@ public record DogBreedsConfig(
     }
 
     /** The same photographs and backbone in one of the modes, with that mode's rates, and no more epochs. */
-    DogBreedsConfig in(Mode other) {
-        DogBreedsConfig preset = isSample() ? sample(other) : real(data, other);
+    public DogBreedsConfig in(Mode other) {
+        DogBreedsConfig preset = of(data, other);
         DogBreedsOptions options = new DogBreedsOptions();
         options.backbone = backbone;
         options.weights = weights;

@@ -93,7 +93,7 @@ public record DogBreedsData(PictureSource all, PictureSource train, PictureSourc
                 .build();
     }
 
-    /** D2L's: crops of 0.08 to 1 of the area; of drawings, which fill their pictures, no less than 0.6. */
+    /** D2L's, but for the crops' shape: squares of 0.08 to 1 of the area; of drawings, which fill their pictures, no less than 0.6. */
     public static List<Augmentation> augmentations(DogBreedsConfig config) {
         double least = config.isSample() ? 0.6 : 0.08;
         return List.of(

@@ -78,7 +78,7 @@ final class DogBreedsOptions {
                     "batch size, rates, decay, smoothing, average, dropout and mirror are each"
                             + " mode's own: name one by --mode features, finetune or scratch");
         }
-        DogBreedsConfig preset = sample ? DogBreedsConfig.sample(chosen) : DogBreedsConfig.real(data, chosen);
+        DogBreedsConfig preset = DogBreedsConfig.of(data, chosen);
         return over(run.quick ? preset.quick() : preset);
     }
 

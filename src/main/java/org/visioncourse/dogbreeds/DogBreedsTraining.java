@@ -161,8 +161,14 @@ public final class DogBreedsTraining {
         return new Classification(config.labelSmoothing(), validation, Classification.Best.LOSS);
     }
 
-    /** The head's parameters at a multiple of the rate; in both parts only weights of layers decay. */
-    static List<ParameterGroup> groups(SequentialBlock network, DogBreedsConfig config) {
+    /**
+     * The parameters of a training of all layers: the trunk's, then the head's at a multiple of the rate; in both parts only
+     * weights of layers decay.
+     *
+     * @param network whose last child is the head
+     * @param config the options, which say how much faster the head learns and how much weights decay
+     */
+    public static List<ParameterGroup> groups(SequentialBlock network, DogBreedsConfig config) {
         List<ParameterGroup> groups =
                 new ArrayList<>(ParameterGroup.decayWeightsOnly(DogClassifier.trunk(network), config.weightDecay()));
         ParameterGroup.decayWeightsOnly(DogClassifier.head(network), config.weightDecay()).stream()

@@ -1,16 +1,11 @@
 package org.visioncourse.dogbreeds;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.visioncourse.data.DataFolder;
 import org.visioncourse.data.DogFolder;
-import org.visioncourse.engine.AtomicFile;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.ModelOption;
 import org.visioncourse.training.Parts;
@@ -45,11 +40,7 @@ final class SubmitCommand implements Callable<Integer> {
         DogFolder.Test test = DogFolder.test(DataFolder.resolve(data), saved.classNames());
         Path file = out != null ? out : asked.path().resolve("submission.csv");
         Evaluation evaluation = DogClassifier.evaluate(run, test.photos());
-        AtomicFile.write(file, stream -> {
-            Writer csv = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-            write(test, saved.classNames(), evaluation, csv);
-            csv.flush();
-        });
+        Submission.write(file, test.ids(), test.columns(), evaluation, saved.classNames());
         if (test.linesWithoutPicture() > 0) {
             System.out.printf(Locale.ROOT, "Lines without a photograph: %,d.%n", test.linesWithoutPicture());
         }
@@ -59,18 +50,5 @@ final class SubmitCommand implements Callable<Integer> {
                 test.ids().size(),
                 file);
         return 0;
-    }
-
-    private static void write(DogFolder.Test test, List<String> classNames, Evaluation evaluation, Writer csv)
-            throws IOException {
-        int[] classes = test.columns().stream().mapToInt(classNames::indexOf).toArray();
-        csv.write("id," + String.join(",", test.columns()) + "\n");
-        for (int i = 0; i < test.ids().size(); i++) {
-            StringBuilder line = new StringBuilder(test.ids().get(i));
-            for (int c : classes) {
-                line.append(',').append(evaluation.probabilities()[i][c]);
-            }
-            csv.write(line.append('\n').toString());
-        }
     }
 }

@@ -10,6 +10,8 @@
  * frozen part makes of photographs, once), {@link org.visioncourse.dogbreeds.DogBreedsTraining} (one training),
  * {@code SampleBackbone}, {@link org.visioncourse.dogbreeds.Series} (the modes compared, a cross-validation),
  * {@link org.visioncourse.dogbreeds.Pictures} (the photographs, and how the modes compare),
- * {@link org.visioncourse.dogbreeds.Answers} (what is learned, and what not), and {@link org.visioncourse.dogbreeds.DogBreeds} with its sub-commands.
+ * {@link org.visioncourse.dogbreeds.Answers} (what is learned, and what not), {@link org.visioncourse.dogbreeds.Submission} (the file for
+ * Kaggle), and {@link org.visioncourse.dogbreeds.DogBreeds} with its sub-commands. {@link org.visioncourse.dogbreeds.DogBreedsExercises} judges
+ * what a reader of the notebook writes.
  */
 package org.visioncourse.dogbreeds;

@@ -18,7 +18,7 @@ import org.visioncourse.engine.InPlace;
  * steps moved to and fro cancels: normalised by the variances of before, a generator's pictures are pale and grey. Izmailov et
  * al. 2018, <a href="https://arxiv.org/abs/1803.05407">arXiv:1803.05407</a>, section 3.2.
  */
-final class BatchStatistics {
+public final class BatchStatistics {
 
     private BatchStatistics() {}
 
@@ -28,7 +28,7 @@ final class BatchStatistics {
      * @param network whose running means and variances are replaced; a block that is no sequence has its own left alone
      * @param input (N, ...), many; stays as it is
      */
-    static void measure(Block network, NDArray input) {
+    public static void measure(Block network, NDArray input) {
         try (GradMode off = GradMode.off();
                 NDManager scope = input.getManager().newSubManager()) {
             NDArray current = input.duplicate();

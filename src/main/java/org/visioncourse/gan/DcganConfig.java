@@ -22,7 +22,8 @@ import org.visioncourse.training.TrainingRun;
  * @param seed of everything random
  * @param epochs passes over the pictures
  * @param batchSize pictures of a step
- * @param learningRate of both optimizers
+ * @param learningRate of both optimizers at first
+ * @param rateLeft the share of it that is left in the end, to which it falls in a straight line; in (0, 1]
  * @param limit the most pictures to use, 0 for all
  */
 public record DcganConfig(
@@ -39,6 +40,7 @@ public record DcganConfig(
         int epochs,
         int batchSize,
         float learningRate,
+        float rateLeft,
         int limit)
         implements TrainingRun.Options {
 
@@ -65,19 +67,45 @@ public record DcganConfig(
                 "--learning-rate",
                 learningRate,
                 "positive");
+        require(rateLeft > 0 && rateLeft <= 1, "--rate-left", rateLeft, "in (0, 1]");
         require(limit >= 0, "--limit", limit, "at least 0");
     }
 
     /** Generated sprites, in less than two minutes: small batches and high rates, for there are few steps. */
     public static DcganConfig sample() {
         return new DcganConfig(
-                SAMPLE, null, WHITE, 32, GanLoss.BCE, 0.2f, 0.3f, 0.995, Precision.FP32, 0, 20, 16, 4e-4f, 0);
+                SAMPLE, null, WHITE, 32, GanLoss.BCE, 0.2f, 0.3f, 0.995, Precision.FP32, 0, 20, 16, 4e-4f, 1, 0);
     }
 
     /** A folder of pictures, or CIFAR-10. */
     public static DcganConfig real(String data) {
         return new DcganConfig(
-                data, null, WHITE, 64, GanLoss.BCE, 0.2f, 0.3f, 0.999, Precision.FP32, 0, 20, 32, 2e-4f, 0);
+                data, null, WHITE, 64, GanLoss.BCE, 0.1f, 0.12f, 0.999, Precision.FP32, 0, 20, 32, 2e-4f, 0.1f, 0);
+    }
+
+    /** The preset for data: {@link #sample} or {@link #real}. */
+    public static DcganConfig of(String data) {
+        return data.equals(SAMPLE) ? sample() : real(data);
+    }
+
+    /** The same with so many passes over the pictures, at least 1. */
+    public DcganConfig withEpochs(int number) {
+        return new DcganConfig(
+                data,
+                className,
+                background,
+                side,
+                loss,
+                smoothing,
+                noise,
+                averageDecay,
+                precision,
+                seed,
+                number,
+                batchSize,
+                learningRate,
+                rateLeft,
+                limit);
     }
 
     /** The same in seconds, to see that it runs. */
@@ -96,6 +124,7 @@ public record DcganConfig(
                 2,
                 16,
                 learningRate,
+                rateLeft,
                 QUICK_PICTURES);
     }
 }

@@ -1,5 +1,9 @@
 package org.visioncourse.gan;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +19,7 @@ import org.visioncourse.data.ImageSet;
 import org.visioncourse.data.ImageTree;
 import org.visioncourse.data.Normalisation;
 import org.visioncourse.data.Picture;
+import org.visioncourse.data.Preprocessing;
 
 /** The pictures that a generator should learn to make. */
 public final class DcganData {
@@ -85,6 +90,24 @@ public final class DcganData {
             System.arraycopy(picture.pixels(), 0, pixels, i * length, length);
         }
         return new ImageSet(pixels, side, side, images.channels(), images.labels(), images.classNames());
+    }
+
+    /**
+     * The pictures as a generator makes them and a discriminator sees them.
+     *
+     * @return (N, 3, H, W), values from -1 to 1, attached to the manager
+     */
+    public static NDArray array(ImageSet images, NDManager manager) {
+        try (NDManager scope = manager.newSubManager()) {
+            Preprocessing preprocessing = new Preprocessing(NORMALISATION);
+            NDList all = new NDList(images.size());
+            for (int i = 0; i < images.size(); i++) {
+                all.add(preprocessing.array(images.picture(i), scope));
+            }
+            NDArray joined = NDArrays.concat(all); // (N, 3, H, W)
+            joined.attach(manager);
+            return joined;
+        }
     }
 
     /** The pictures in batches, shuffled anew each epoch; those that fill no batch are left for the next one. */

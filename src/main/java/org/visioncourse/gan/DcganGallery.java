@@ -84,7 +84,7 @@ final class DcganGallery implements GanTraining.Gallery, AutoCloseable {
     }
 
     @Override
-    public void show(Block generator, int epochs, RunFolder run) throws IOException {
+    public BufferedImage show(Block generator, int epochs, RunFolder run) throws IOException {
         BufferedImage grid;
         try (NDManager scope = manager.newSubManager()) {
             NDArray noise = latents.get(":" + SHOWN);
@@ -94,6 +94,7 @@ final class DcganGallery implements GanTraining.Gallery, AutoCloseable {
         run.picture(SAMPLES, grid);
         FILM.add(grid, epochs, run);
         run.saveBest(model);
+        return grid;
     }
 
     /** Pictures side by side, enlarged where they are small. */

@@ -38,6 +38,12 @@ final class DcganOptions {
             description = "noise on what the discriminator sees at first, 0 for none")
     Float noise;
 
+    @Option(
+            names = "--rate-left",
+            paramLabel = "SHARE",
+            description = "share of the learning rate that is left in the end")
+    Float rateLeft;
+
     @Option(names = "--average", paramLabel = "DECAY", description = "decay of the generator's average, 0 for none")
     Double averageDecay;
 
@@ -67,6 +73,7 @@ final class DcganOptions {
                 or(training.epochs, base.epochs()),
                 or(training.batchSize, base.batchSize()),
                 or(training.learningRate, base.learningRate()),
+                or(rateLeft, base.rateLeft()),
                 or(training.limit, base.limit()));
     }
 }

@@ -43,6 +43,11 @@ public final class DcganPictures {
         }
     }
 
+    /** Pictures side by side, row by row, enlarged where they are small. */
+    public static BufferedImage grid(List<Picture> pictures, int columns) {
+        return DcganGallery.grid(pictures, columns);
+    }
+
     /** The pictures of latents (N, 100, 1, 1). */
     static List<Picture> pictures(Block generator, NDArray latents) {
         List<Picture> pictures = new ArrayList<>();

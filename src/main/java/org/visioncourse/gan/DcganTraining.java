@@ -4,6 +4,7 @@ import ai.djl.Model;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.training.tracker.Tracker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.visioncourse.models.StartValues;
 import org.visioncourse.training.Fit;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
+import org.visioncourse.training.SavedRun;
 import org.visioncourse.training.Schedules;
 import org.visioncourse.training.Stop;
 import org.visioncourse.training.TrainingRun;
@@ -100,6 +102,17 @@ public final class DcganTraining {
         return model;
     }
 
+    /**
+     * The generator of a run, as its last epoch left it: with averaged weights, where the run averages them.
+     *
+     * @return the caller closes it
+     * @throws IOException if the run has none, or its files are broken
+     */
+    public static Model generator(RunFolder run) throws IOException {
+        return run.load(
+                generator(SavedRun.read(run, DcganConfig.class).options().side()));
+    }
+
     /** A discriminator without values. */
     static Model discriminator(int side) {
         Model model = Model.newInstance("discriminator");
@@ -113,14 +126,16 @@ public final class DcganTraining {
         start(generator, new Shape(1, Dcgan.LATENT, 1, 1), config.seed());
         start(discriminator, new Shape(1, 3, config.side(), config.side()), config.seed() + 1);
         ImageDataset real = DcganData.batches(images, config);
+        int steps = config.epochs() * real.batchesPerEpoch();
+        Tracker rate = Schedules.linear(config.learningRate(), config.learningRate() * config.rateLeft(), steps);
         Adversaries networks = new Adversaries(
                 generator.getBlock(),
                 discriminator.getBlock(),
-                optimizer(generator.getBlock(), config.learningRate()),
-                optimizer(discriminator.getBlock(), config.learningRate()),
+                optimizer(generator.getBlock(), rate),
+                optimizer(discriminator.getBlock(), rate),
                 config.loss(),
                 config.smoothing(),
-                Schedules.linear(config.noise(), config.noise() / 10, config.epochs() * real.batchesPerEpoch()),
+                Schedules.linear(config.noise(), config.noise() / 10, steps),
                 config.precision());
         return new GanTraining(networks, real, Dcgan::latents, config.averageDecay(), gallery);
     }
@@ -129,8 +144,7 @@ public final class DcganTraining {
         StartValues.normal(model.getBlock(), STD, seed).initialize(model.getNDManager(), DataType.FLOAT32, input);
     }
 
-    private static GroupedOptimizer optimizer(Block network, float rate) {
-        return GroupedOptimizer.of(
-                UpdateRule.adam(0.5, 0.999, 1e-8), Schedules.constant(rate), List.of(ParameterGroup.all(network, 0)));
+    private static GroupedOptimizer optimizer(Block network, Tracker rate) {
+        return GroupedOptimizer.of(UpdateRule.adam(0.5, 0.999, 1e-8), rate, List.of(ParameterGroup.all(network, 0)));
     }
 }

@@ -10,8 +10,14 @@ import java.util.List;
  *
  * <p>In DJL the generator's step would leave its gradients in the discriminator's parameters, where the discriminator's next
  * step adds its own to them. It also saves the time that they take.
+ *
+ * <pre>{@code
+ * try (Frozen frozen = Frozen.of(discriminator)) {
+ *     collector.backward(loss of the generator);
+ * }
+ * }</pre>
  */
-final class Frozen implements AutoCloseable {
+public final class Frozen implements AutoCloseable {
 
     private final List<NDArray> parameters;
 
@@ -19,7 +25,12 @@ final class Frozen implements AutoCloseable {
         this.parameters = parameters;
     }
 
-    static Frozen of(Block network) {
+    /**
+     * Freezes all parameters that are learned, so that a backward pass of what is computed from now on leaves nothing in them.
+     *
+     * @param network an initialised one
+     */
+    public static Frozen of(Block network) {
         List<NDArray> learned = network.getParameters().values().stream()
                 .filter(Parameter::requiresGradient)
                 .map(Parameter::getArray)
@@ -28,6 +39,7 @@ final class Frozen implements AutoCloseable {
         return new Frozen(learned);
     }
 
+    /** Lets the parameters be learned again. */
     @Override
     public void close() {
         parameters.forEach(array -> array.setRequiresGradient(true));

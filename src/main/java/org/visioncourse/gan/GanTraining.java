@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.visioncourse.data.Epochs;
 import org.visioncourse.engine.Torch;
+import org.visioncourse.plots.Figure;
 import org.visioncourse.plots.LineChart;
 import org.visioncourse.training.Checkpoint;
 import org.visioncourse.training.Figures;
@@ -29,6 +30,7 @@ final class GanTraining implements Fit.Exercise, AutoCloseable {
     private final Gallery gallery;
     private final WeightAverage average; // of the generator; null for none
     private int epochsDone;
+    private BufferedImage shown; // after the last epoch
 
     /** What the generator makes something of. */
     @FunctionalInterface
@@ -49,8 +51,12 @@ final class GanTraining implements Fit.Exercise, AutoCloseable {
          */
         Figures measure(Block generator);
 
-        /** Shows what the generator makes after so many epochs. */
-        void show(Block generator, int epochs, RunFolder run) throws IOException;
+        /**
+         * Writes what the generator makes after so many epochs, and the generator, into the run's folder.
+         *
+         * @return the picture that stands beside the curves
+         */
+        BufferedImage show(Block generator, int epochs, RunFolder run) throws IOException;
     }
 
     /**
@@ -116,7 +122,7 @@ final class GanTraining implements Fit.Exercise, AutoCloseable {
     @Override
     public void saveBest(RunFolder run) throws IOException {
         try (WeightAverage.InUse used = ready()) {
-            gallery.show(networks.generator(), epochsDone, run);
+            shown = gallery.show(networks.generator(), epochsDone, run);
         }
     }
 
@@ -130,12 +136,14 @@ final class GanTraining implements Fit.Exercise, AutoCloseable {
         return used;
     }
 
+    /** The losses, and beside them what the generator makes: the losses alone do not tell how good that is. */
     @Override
     public BufferedImage curves(History history) {
-        return new LineChart("Losses", "epoch", "loss")
+        BufferedImage losses = new LineChart("Losses", "epoch", "loss")
                 .line("discriminator", history.series("lossD"))
                 .line("generator", history.series("lossG"))
                 .image();
+        return shown == null ? losses : Figure.row(losses, shown);
     }
 
     @Override

@@ -6,15 +6,29 @@ import java.util.Random;
 public final class GaussianPoints {
 
     /** D2L's A, whose points have the covariance Aᵀ A = ((1.01, 1.95), (1.95, 4.25)). */
-    static final float[][] A = {{1, 2}, {-0.1f, 0.5f}};
+    private static final float[][] A = {{1, 2}, {-0.1f, 0.5f}};
 
     /** The mean. */
-    static final float[] B = {1, 2};
+    private static final float[] B = {1, 2};
 
     private GaussianPoints() {}
 
-    /** An entry of the covariance matrix, Aᵀ A. */
-    static double trueCovariance(int i, int j) {
+    /**
+     * An entry of the Gaussian's mean, b.
+     *
+     * @param i 0 or 1
+     */
+    public static double trueMean(int i) {
+        return B[i];
+    }
+
+    /**
+     * An entry of the Gaussian's covariance matrix, Aᵀ A.
+     *
+     * @param i row, 0 or 1
+     * @param j column, 0 or 1
+     */
+    public static double trueCovariance(int i, int j) {
         return A[0][i] * A[0][j] + A[1][i] * A[1][j];
     }
 

@@ -1,5 +1,7 @@
 package org.visioncourse.gan;
 
+import org.visioncourse.data.ImageSet;
+
 /**
  * How far two sets of features are from having one distribution: the squared maximum mean discrepancy with the kernel
  * (x y / d + 1)^3, in the unbiased form (Binkowski et al. 2018, <a
@@ -11,6 +13,18 @@ package org.visioncourse.gan;
 public final class KernelDistance {
 
     private KernelDistance() {}
+
+    /**
+     * The distance of two sets of pictures in {@link FeatureSpace}.
+     *
+     * @param a two pictures or more, from 32 pixels a side
+     * @param b as large ones
+     */
+    public static double of(ImageSet a, ImageSet b) {
+        try (FeatureSpace space = new FeatureSpace()) {
+            return of(DcganGallery.features(a, space), DcganGallery.features(b, space));
+        }
+    }
 
     /**
      * The distance.

@@ -11,7 +11,6 @@ import org.visioncourse.plots.Png;
 import org.visioncourse.training.Configuration;
 import org.visioncourse.training.ModelOption;
 import org.visioncourse.training.RunFolder;
-import org.visioncourse.training.SavedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,8 +48,7 @@ final class SampleCommand implements Callable<Integer> {
         Configuration.require(count >= 1 && count <= 10_000, "--count", count, "in [1, 10000]");
         RunFolder run = model.run(DcganTraining.EXERCISE);
         Path folder = out == null ? run.path().resolve("generated") : out;
-        int side = SavedRun.read(run, DcganConfig.class).options().side();
-        try (Model generator = run.load(DcganTraining.generator(side))) {
+        try (Model generator = DcganTraining.generator(run)) {
             List<Picture> pictures = DcganPictures.sample(generator.getBlock(), count, seed);
             for (int i = 0; i < count; i++) {
                 Png.write(

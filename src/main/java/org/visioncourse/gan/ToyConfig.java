@@ -38,6 +38,21 @@ public record ToyConfig(
         return new ToyConfig(1_000, GanLoss.BCE, 0, 20, 8, 0.005f, 0.05f);
     }
 
+    /**
+     * The same with other learning rates.
+     *
+     * @param generator of the generator, positive
+     * @param discriminator of the discriminator, positive
+     */
+    public ToyConfig withRates(float generator, float discriminator) {
+        return new ToyConfig(points, loss, seed, epochs, batchSize, generator, discriminator);
+    }
+
+    /** The same with another loss. */
+    public ToyConfig withLoss(GanLoss other) {
+        return new ToyConfig(points, other, seed, epochs, batchSize, generatorRate, discriminatorRate);
+    }
+
     /** The same in less, to see that it runs. */
     public ToyConfig quick() {
         return new ToyConfig(80, loss, seed, 2, batchSize, generatorRate, discriminatorRate);

@@ -1,13 +1,10 @@
 package org.visioncourse.gan;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import ai.djl.Model;
 import ai.djl.nn.Block;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
-import org.visioncourse.engine.ForwardPass;
-import org.visioncourse.engine.Torch;
 import org.visioncourse.plots.ScatterChart;
 import org.visioncourse.training.Figures;
 import org.visioncourse.training.RunFolder;
@@ -23,38 +20,31 @@ final class ToyGallery implements GanTraining.Gallery {
     private static final int SHOWN = 100; // as in D2L
     private static final int MEASURED = 10_000;
 
+    private final Model model;
     private final float[][] real;
     private final long seed;
 
-    ToyGallery(float[][] real, long seed) {
+    /**
+     * Shows these points beside the generated ones.
+     *
+     * @param model of the generator, saved after each epoch
+     */
+    ToyGallery(Model model, float[][] real, long seed) {
+        this.model = model;
         this.real = real;
         this.seed = seed;
-    }
-
-    /** Points by a generator, the same for the same seed. */
-    static float[][] generated(Block generator, int count, long seed) {
-        Torch.seed(seed, -1, 0); // of no step
-        try (NDManager scope = NDManager.newBaseManager("PyTorch")) {
-            NDArray points = ForwardPass.inference(generator, ToyGan.latents(count, scope));
-            float[] values = points.toFloatArray();
-            float[][] rows = new float[count][];
-            for (int i = 0; i < count; i++) {
-                rows[i] = new float[] {values[2 * i], values[2 * i + 1]};
-            }
-            return rows;
-        }
     }
 
     /** The largest difference of the means' and of the covariances' entries. */
     @Override
     public Figures measure(Block generator) {
-        float[][] points = generated(generator, MEASURED, seed);
+        float[][] points = ToyGan.points(generator, MEASURED, seed);
         double[] mean = GaussianPoints.mean(points);
         double[][] covariance = GaussianPoints.covariance(points);
         double meanError = 0;
         double covarianceError = 0;
         for (int i = 0; i < 2; i++) {
-            meanError = Math.max(meanError, Math.abs(mean[i] - GaussianPoints.B[i]));
+            meanError = Math.max(meanError, Math.abs(mean[i] - GaussianPoints.trueMean(i)));
             for (int j = 0; j < 2; j++) {
                 covarianceError =
                         Math.max(covarianceError, Math.abs(covariance[i][j] - GaussianPoints.trueCovariance(i, j)));
@@ -64,13 +54,15 @@ final class ToyGallery implements GanTraining.Gallery {
     }
 
     @Override
-    public void show(Block generator, int epochs, RunFolder run) throws IOException {
+    public BufferedImage show(Block generator, int epochs, RunFolder run) throws IOException {
         BufferedImage chart = new ScatterChart("After " + epochs + " epochs")
                 .points("real", Arrays.copyOf(real, Math.min(SHOWN, real.length)))
-                .points("generated", generated(generator, SHOWN, seed))
+                .points("generated", ToyGan.points(generator, SHOWN, seed))
                 .range(-3, 5, -5, 9)
                 .image();
         run.picture(POINTS, chart);
         FILM.add(chart, epochs, run);
+        run.saveBest(model);
+        return chart;
     }
 }

@@ -1,8 +1,10 @@
 package org.visioncourse.gan;
 
+import ai.djl.Model;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,9 +75,9 @@ public final class ToyTraining {
     }
 
     private Optional<GanResult> train(float[][] points, Stop stop, Progress progress) throws Exception {
-        Torch.start();
-        try (NDManager manager = NDManager.newBaseManager("PyTorch");
-                GanTraining training = training(points, manager)) {
+        try (Model generator = generator();
+                NDManager manager = NDManager.newBaseManager("PyTorch");
+                GanTraining training = training(generator, points, manager)) {
             Fit.Outcome outcome = run.fit(training, training.stepsPerEpoch(), training.checkpoint(), stop, progress);
             if (!outcome.finished()) {
                 return Optional.empty();
@@ -85,10 +87,28 @@ public final class ToyTraining {
         }
     }
 
-    private GanTraining training(float[][] points, NDManager manager) {
-        SequentialBlock generator = StartValues.normal(ToyGan.generator(), STD, config().seed());
+    /** A generator without values. */
+    private static Model generator() {
+        Torch.start();
+        Model model = Model.newInstance("generator");
+        model.setBlock(ToyGan.generator());
+        return model;
+    }
+
+    /**
+     * The generator of a run, as its last epoch left it.
+     *
+     * @return the caller closes it
+     * @throws IOException if the run has none, or its file is broken
+     */
+    public static Model generator(RunFolder run) throws IOException {
+        return run.load(generator());
+    }
+
+    private GanTraining training(Model model, float[][] points, NDManager manager) {
+        Block generator = StartValues.normal(model.getBlock(), STD, config().seed());
         SequentialBlock discriminator = StartValues.normal(ToyGan.discriminator(), STD, config().seed() + 1);
-        generator.initialize(manager, DataType.FLOAT32, new Shape(1, ToyGan.LATENT));
+        generator.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, ToyGan.LATENT));
         discriminator.initialize(manager, DataType.FLOAT32, new Shape(1, 2));
         Adversaries networks = new Adversaries(
                 generator,
@@ -100,10 +120,10 @@ public final class ToyTraining {
                 Schedules.constant(0),
                 Precision.FP32);
         FeatureSet real = new FeatureSet(points, new int[points.length], config().batchSize(), true, config().seed());
-        return new GanTraining(networks, real, ToyGan::latents, 0, new ToyGallery(points, config().seed()));
+        return new GanTraining(networks, real, ToyGan::latents, 0, new ToyGallery(model, points, config().seed()));
     }
 
-    private static GroupedOptimizer adam(SequentialBlock network, float rate) {
+    private static GroupedOptimizer adam(Block network, float rate) {
         return GroupedOptimizer.of(
                 UpdateRule.adam(0.9, 0.999, 1e-8), Schedules.constant(rate), List.of(ParameterGroup.all(network, 0)));
     }

@@ -8,13 +8,15 @@
  * with Deep Convolutional Generative Adversarial Networks</a>.
  *
  * <p>Read in this order. The method: {@link org.visioncourse.gan.GanLoss} (what each network makes smaller), {@link
- * org.visioncourse.gan.Adversaries} (a step of each, and how they are kept apart by {@code Frozen}), {@code GanTraining} (the
- * loop's part). In small: {@link org.visioncourse.gan.GaussianPoints}, {@link org.visioncourse.gan.ToyGan} (the networks), {@code
+ * org.visioncourse.gan.Adversaries} (a step of each, and how {@link
+ * org.visioncourse.gan.Frozen} keeps them apart), {@code GanTraining} (the
+ * loop's part), {@link org.visioncourse.gan.BatchStatistics} (BatchNorm's figures for averaged weights). In small: {@link org.visioncourse.gan.GaussianPoints}, {@link org.visioncourse.gan.ToyGan} (the networks), {@code
  * ToyGallery} (what is looked at), {@link org.visioncourse.gan.ToyConfig}, {@link org.visioncourse.gan.ToyTraining}, {@link
  * org.visioncourse.gan.GanCommand}. With pictures: {@link org.visioncourse.gan.DcganConfig}, {@link
  * org.visioncourse.gan.DcganData}, {@link org.visioncourse.gan.Dcgan} (the networks), {@code DcganGallery} and {@link
  * org.visioncourse.gan.DcganPictures}, {@link org.visioncourse.gan.DcganTraining}, {@link org.visioncourse.gan.GanResult},
  * {@link org.visioncourse.gan.DcganCommand} and {@code SampleCommand}. How near generated pictures are to real ones: {@link
- * org.visioncourse.gan.FeatureSpace}, {@link org.visioncourse.gan.KernelDistance}.
+ * org.visioncourse.gan.FeatureSpace}, {@link org.visioncourse.gan.KernelDistance}. Judges of the notebooks' exercises: {@link
+ * org.visioncourse.gan.GanExercises}, {@link org.visioncourse.gan.DcganExercises}.
  */
 package org.visioncourse.gan;

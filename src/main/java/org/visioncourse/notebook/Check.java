@@ -73,7 +73,8 @@ public final class Check {
     }
 
     private static boolean near(double a, double b) {
-        return a == b || Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
+        double largest = Math.max(Math.abs(a), Math.abs(b));
+        return a == b || Double.isFinite(largest) && Math.abs(a - b) <= TOLERANCE * Math.max(1, largest);
     }
 
     /** All numbers in their order; null if it is not of numbers. */
@@ -108,15 +109,19 @@ public final class Check {
         if (numbers == null) {
             return String.valueOf(value);
         }
-        List<String> first = Arrays.stream(numbers)
-                .limit(SHOWN)
-                .mapToObj(number -> String.format(Locale.ROOT, "%.4g", number))
-                .toList();
+        List<String> first =
+                Arrays.stream(numbers).limit(SHOWN).mapToObj(Check::show).toList();
         if (value instanceof Number) {
             return first.get(0);
         }
         return String.join(", ", first)
                 + (numbers.length > SHOWN ? " and " + (numbers.length - SHOWN) + " more" : "")
                 + " (" + numbers.length + " numbers)";
+    }
+
+    /** Four digits; of a large whole number, such as a count, all. */
+    private static String show(double number) {
+        boolean large = Math.abs(number) >= 1e4 && Math.abs(number) < 1e15;
+        return String.format(Locale.ROOT, large && number == Math.rint(number) ? "%.0f" : "%.4g", number);
     }
 }

@@ -28,12 +28,16 @@ public final class LiveFigure implements Progress {
     private final File picture;
     private final Function<BufferedImage, String> display;
     private final BiConsumer<String, BufferedImage> update;
-    private final Progress lines = Progress.console();
+    private final Progress lines;
     private String id; // of the picture shown; null while there is none
 
     private LiveFigure(
-            File picture, Function<BufferedImage, String> display, BiConsumer<String, BufferedImage> update) {
+            File picture,
+            Progress lines,
+            Function<BufferedImage, String> display,
+            BiConsumer<String, BufferedImage> update) {
         this.picture = picture;
+        this.lines = lines;
         this.display = display;
         this.update = update;
     }
@@ -51,8 +55,26 @@ public final class LiveFigure implements Progress {
             String picture,
             Function<BufferedImage, String> display,
             BiConsumer<String, BufferedImage> update) {
+        return of(run, picture, Progress.console(), display, update);
+    }
+
+    /**
+     * A figure of a run, with lines that are not counted in epochs: {@link Progress#iterations()}, say.
+     *
+     * @param run whose picture it is
+     * @param picture its name in the run's folder; each epoch writes it
+     * @param lines what is said below it
+     * @param display shows a picture and gives the id of the place
+     * @param update shows another one there
+     */
+    public static Progress of(
+            RunFolder run,
+            String picture,
+            Progress lines,
+            Function<BufferedImage, String> display,
+            BiConsumer<String, BufferedImage> update) {
         Path file = run.path().resolve(picture);
-        return new LiveFigure(file.toFile(), display, update);
+        return new LiveFigure(file.toFile(), lines, display, update);
     }
 
     @Override

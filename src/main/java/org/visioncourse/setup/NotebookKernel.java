@@ -1,38 +1,60 @@
 package org.visioncourse.setup;
 
-import ai.djl.util.JsonUtils;
-import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Installs a Jupyter kernel named {@code java} for this user, which runs notebooks on the course's class path:
+ * Sees to it that Jupyter's kernel named {@code java} runs notebooks on the course's class path:
  * {@code mvn compile -Pnotebooks}.
  *
- * <p>Maven has then put the kernel (rapaio-jupyter-kernel) and the class path into {@code target/kernel}. The class path goes into
- * the environment of the kernel, under the names that rapaio's kernel, IJava and JJava read, so that notebooks need no magic.
+ * <p>Where IJava or JJava is installed, the course is added to its environment, and what was there is kept beside it. Else, or
+ * if it has another name, rapaio's kernel, which Maven has put into {@code target/kernel}, is installed for this user as
+ * {@link CourseKernel} starts it.
  */
 @Command(
         name = "notebooks",
         mixinStandardHelpOptions = true,
-        description = "Installs a Jupyter kernel named java that runs the notebooks of the course.")
+        description = "Makes Jupyter's kernel named java run the notebooks of the course.")
 public final class NotebookKernel implements Callable<Integer> {
-    private static final String JAR = "rapaio-jupyter-kernel.jar";
+    static final String JAR = "rapaio-jupyter-kernel.jar";
+    /** A script of one import, since the kernel's own imports are lost where a notebook repeats one of them. */
+    static final String IMPORTS = "imports.jshell";
+
+    private static final String DISPLAY = "import static org.rapaio.jupyter.kernel.global.Global.*;\n";
+    private static final String SPEC = "kernel.json";
+    private static final String BACKUP = "kernel.json.before-vision-course";
+
+    private final JupyterFolders folders;
+    private final Path project;
+
+    @Option(names = "--own", description = "Leave IJava and JJava alone, and install the course's kernel.")
+    boolean own;
 
     @Option(names = "--replace", description = "Replace another kernel named java.")
-    private boolean replace;
+    boolean replace;
+
+    @Option(names = "--undo", description = "Put back what was there before.")
+    boolean undo;
+
+    NotebookKernel(JupyterFolders folders, Path project) {
+        this.folders = folders;
+        this.project = project;
+    }
 
     public static void main(String[] args) {
-        int code = new CommandLine(new NotebookKernel()).execute(args);
+        NotebookKernel kernel =
+                new NotebookKernel(JupyterFolders.here(), Path.of("").toAbsolutePath());
+        int code = new CommandLine(kernel).execute(args);
         if (code != 0) {
             System.exit(code);
         }
@@ -41,83 +63,143 @@ public final class NotebookKernel implements Callable<Integer> {
     /** Installs the kernel of the project in the working directory; 0 if that worked, 1 with a sentence if not. */
     @Override
     public Integer call() {
-        Path kernel = dataFolder(System.getProperty("os.name"), System.getenv())
-                .resolve("kernels")
-                .resolve("java");
         try {
-            install(Path.of("").toAbsolutePath(), kernel, replace);
+            (undo ? undone() : installed()).forEach(System.out::println);
         } catch (IOException e) {
             System.out.println("The kernel was not installed: " + e.getMessage());
             return 1;
         }
-        System.out.println("Jupyter's kernel \"java\" is in " + kernel);
-        System.out.println("Start jupyter lab or jupyter notebook and open one of notebooks/*.ipynb");
+        if (folders.programs().isEmpty() && !undo) {
+            System.out.println(
+                    "Jupyter itself is not on the PATH. Get it with pip install jupyterlab, or on Debian with"
+                            + " apt install jupyter-notebook; VS Code's Jupyter extension also runs the notebooks, without it.");
+        } else if (!undo) {
+            System.out.println("Start jupyter lab or jupyter notebook, and open one of notebooks/*.ipynb");
+        }
         return 0;
     }
 
     /**
-     * Jupyter's folder of a user.
+     * Installs.
      *
-     * @param system as in the system property {@code os.name}
-     */
-    static Path dataFolder(String system, Map<String, String> environment) {
-        Path home = Path.of(System.getProperty("user.home"));
-        if (environment.containsKey("JUPYTER_DATA_DIR")) {
-            return Path.of(environment.get("JUPYTER_DATA_DIR"));
-        }
-        if (system.startsWith("Mac")) {
-            return home.resolve("Library/Jupyter");
-        }
-        if (system.startsWith("Windows")) {
-            return Path.of(environment.getOrDefault("APPDATA", home.toString()), "jupyter");
-        }
-        return Path.of(
-                environment.getOrDefault(
-                        "XDG_DATA_HOME", home.resolve(".local/share").toString()),
-                "jupyter");
-    }
-
-    /**
-     * Copies the kernel and writes its {@code kernel.json}.
-     *
-     * @param project the folder of the pom
+     * @return what was done, a sentence each
      * @throws IOException if Maven has not prepared {@code target/kernel}, if another kernel is there and shall not be replaced, or
      *     if a file cannot be read or written
      */
-    static void install(Path project, Path kernel, boolean replace) throws IOException {
+    List<String> installed() throws IOException {
+        KernelSpec.Course course = course();
+        List<String> done = new ArrayList<>();
+        boolean found = false; // a kernel named java that Jupyter takes before the user's
+        for (Path kernel : own ? List.<Path>of() : folders.kernels()) {
+            Optional<String> kind = kind(kernel);
+            if (kind.isPresent()) {
+                boolean added = add(course, kernel, kind.get(), done);
+                found |= added && kernel.getFileName().toString().equals("java");
+            }
+        }
+        if (!found) {
+            Path kernel = folders.user().resolve("kernels").resolve("java");
+            install(course, kernel);
+            done.add("Jupyter's kernel \"java\", " + KernelSpec.DISPLAY_NAME + ", is in " + kernel);
+        }
+        return done;
+    }
+
+    /** Empty also for a broken kernel, which Jupyter passes over, too. */
+    private static Optional<String> kind(Path kernel) {
+        try {
+            return KernelSpec.read(kernel.resolve(SPEC)).kind();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private KernelSpec.Course course() throws IOException {
         Path prepared = project.resolve("target/kernel");
         if (Files.notExists(prepared.resolve(JAR))) {
             throw new IOException("%s is missing; run mvn compile -Pnotebooks".formatted(prepared.resolve(JAR)));
         }
-        if (Files.exists(kernel.resolve("kernel.json")) && Files.notExists(kernel.resolve(JAR)) && !replace) {
-            throw new IOException("%s holds another kernel; replace it with -Dexec.args=--replace".formatted(kernel));
-        }
-        Files.createDirectories(kernel);
-        Files.copy(prepared.resolve(JAR), kernel.resolve(JAR), StandardCopyOption.REPLACE_EXISTING);
         String jars = Files.readString(prepared.resolve("classpath.txt")).strip();
-        String classPath = project.resolve("target/classes") + File.pathSeparator + jars;
         String options = Files.readString(project.resolve(".mvn/jvm.config")).strip();
-        Files.writeString(
-                kernel.resolve("kernel.json"), kernelJson(project, classPath, List.of(options.split("\\s+"))));
+        return new KernelSpec.Course(project, jars, List.of(options.split("\\s+")));
     }
 
-    /** The kernel's description as Jupyter reads it; {@code classPath} is separated as this system does it. */
-    static String kernelJson(Path project, String classPath, List<String> options) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.add("-Dcourse.home=" + project);
-        command.addAll(List.of("-jar", "{resource_dir}/" + JAR, "{connection_file}"));
-        Map<String, Object> description = Map.of(
-                "argv", command,
-                "display_name", "Java",
-                "language", "java",
-                "interrupt_mode", "message",
-                "env",
-                        Map.of(
-                                "IJAVA_CLASSPATH", classPath,
-                                "JJAVA_CLASSPATH", classPath,
-                                "RJK_CLASSPATH", classPath.replace(File.pathSeparator, ";")));
-        return JsonUtils.builder(true).disableHtmlEscaping().create().toJson(description);
+    /** Whether it could be written. */
+    private static boolean add(KernelSpec.Course course, Path kernel, String kind, List<String> done) {
+        Path spec = kernel.resolve(SPEC);
+        Path backup = kernel.resolve(BACKUP);
+        try {
+            if (!KernelSpec.read(spec).knowsCourse() || Files.notExists(backup)) {
+                Files.copy(spec, backup, StandardCopyOption.REPLACE_EXISTING);
+            }
+            KernelSpec changed = KernelSpec.read(backup);
+            changed.add(course, kind);
+            changed.write(spec);
+        } catch (IOException e) {
+            done.add("The %s kernel in %s was left as it is: %s".formatted(kind, kernel, e));
+            return false;
+        }
+        done.add("The %s kernel in %s has the course's class path now; what it was is in %s, and --undo puts it back."
+                .formatted(kind, kernel, BACKUP));
+        return true;
+    }
+
+    private void install(KernelSpec.Course course, Path kernel) throws IOException {
+        if (Files.exists(kernel.resolve(SPEC)) && !isOwn(kernel)) {
+            if (!replace) {
+                throw new IOException(
+                        "%s holds another kernel; replace it with -Dexec.args=--replace".formatted(kernel));
+            }
+            Files.copy(kernel.resolve(SPEC), kernel.resolve(BACKUP), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Path starter = kernel.resolve(starter());
+        Files.createDirectories(starter.getParent());
+        Files.copy(
+                project.resolve("target/kernel").resolve(JAR),
+                kernel.resolve(JAR),
+                StandardCopyOption.REPLACE_EXISTING);
+        try (InputStream bytes = CourseKernel.class.getResourceAsStream("/" + starter())) {
+            Files.copy(bytes, starter, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.writeString(kernel.resolve(IMPORTS), DISPLAY);
+        KernelSpec.own(course, kernel, folders.isWindows()).write(kernel.resolve(SPEC));
+    }
+
+    private static String starter() {
+        return CourseKernel.class.getName().replace('.', '/') + ".class";
+    }
+
+    private static boolean isOwn(Path kernel) {
+        return Files.exists(kernel.resolve(JAR));
+    }
+
+    /** Puts back, or removes, what {@link #installed} changed; a sentence for each. */
+    List<String> undone() throws IOException {
+        List<String> done = new ArrayList<>();
+        for (Path kernel : folders.kernels()) {
+            boolean ours = isOwn(kernel);
+            if (ours) {
+                for (String part : List.of(JAR, IMPORTS, SPEC, starter())) {
+                    Files.deleteIfExists(kernel.resolve(part));
+                }
+                for (Path folder = kernel.resolve(starter()).getParent();
+                        !folder.equals(kernel.getParent()) && isEmpty(folder);
+                        folder = folder.getParent()) {
+                    Files.delete(folder);
+                }
+            }
+            if (Files.exists(kernel.resolve(BACKUP))) {
+                Files.move(kernel.resolve(BACKUP), kernel.resolve(SPEC), StandardCopyOption.REPLACE_EXISTING);
+                done.add("The kernel in " + kernel + " is what it was.");
+            } else if (ours) {
+                done.add("The kernel in " + kernel + " is gone.");
+            }
+        }
+        return done.isEmpty() ? List.of("No kernel was changed for the course.") : done;
+    }
+
+    private static boolean isEmpty(Path folder) {
+        String[] inside = folder.toFile().list();
+        return inside != null && inside.length == 0;
     }
 }

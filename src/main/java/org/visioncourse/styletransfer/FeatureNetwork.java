@@ -2,11 +2,14 @@ package org.visioncourse.styletransfer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import java.awt.Rectangle;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.visioncourse.data.Preprocessing;
 import org.visioncourse.engine.ForwardPass;
+import org.visioncourse.engine.GradMode;
 import org.visioncourse.models.Summary;
 
 /**
@@ -101,6 +105,42 @@ public final class FeatureNetwork {
             }
         }
         return outputs;
+    }
+
+    /**
+     * What a value of a layer sees: the pixels that the one in the middle of the layer's output depends on. It is measured,
+     * by the gradient of that value, which is not zero where it depends on a pixel.
+     *
+     * @param pictures a shape (1, 3, H, W); what lies beyond the border is not seen
+     * @param layer an index
+     * @return the smallest rectangle around these pixels
+     */
+    public Rectangle receptiveField(Shape pictures, int layer) {
+        try (GradMode on = GradMode.on();
+                NDManager scope = NDManager.newBaseManager("PyTorch")) {
+            NDArray picture = scope.randomNormal(pictures);
+            picture.setRequiresGradient(true);
+            try (GradientCollector collector = scope.getEngine().newGradientCollector()) {
+                NDArray output = outputs(picture, List.of(layer)).get(layer); // (1, C, H', W')
+                Shape shape = output.getShape();
+                NDArray middle = output.get(":, :, {}, {}", shape.get(2) / 2, shape.get(3) / 2); // (1, C)
+                collector.backward(middle.sum());
+            }
+            return bounds(picture.getGradient());
+        }
+    }
+
+    /** Of the places (H, W) of (1, 3, H, W) that are not zero. */
+    private static Rectangle bounds(NDArray gradient) {
+        int width = (int) gradient.getShape().get(3);
+        float[] places = gradient.abs().sum(new int[] {0, 1}).toFloatArray(); // (H, W)
+        Rectangle bounds = new Rectangle(-1, -1);
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] != 0) {
+                bounds.add(new Rectangle(i % width, i / width, 1, 1));
+            }
+        }
+        return bounds;
     }
 
     /** The layer after which the output of a layer is read. */

@@ -3,6 +3,8 @@ package org.visioncourse.styletransfer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
@@ -52,6 +54,25 @@ public final class FeaturePictures {
             pixels[i] = (byte) Math.round(range > 0 ? 255 * (map[i] - values.getMin()) / range : 0);
         }
         return pixels;
+    }
+
+    /**
+     * A picture with the pixels framed that the value in the middle of each layer's output sees.
+     *
+     * @param layers indices
+     */
+    public static BufferedImage receptiveFields(Picture picture, FeatureNetwork network, List<Integer> layers) {
+        BufferedImage image = picture.toImage();
+        Graphics2D graphics = image.createGraphics();
+        for (int layer : layers) {
+            Rectangle seen = network.receptiveField(new Shape(1, 3, picture.height(), picture.width()), layer);
+            graphics.setColor(Color.BLACK); // one of the two is seen on any picture
+            graphics.drawRect(seen.x - 1, seen.y - 1, seen.width + 1, seen.height + 1);
+            graphics.setColor(Color.WHITE);
+            graphics.drawRect(seen.x - 2, seen.y - 2, seen.width + 3, seen.height + 3);
+        }
+        graphics.dispose();
+        return image;
     }
 
     /**

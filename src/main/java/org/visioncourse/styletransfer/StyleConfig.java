@@ -53,6 +53,9 @@ public record StyleConfig(
     /** The name of pictures that are drawn by our own code. */
     public static final String SAMPLE = "sample";
 
+    /** The name of D2L's two pictures, {@code rainier.jpg} and {@code autumn-oak.jpg} in the folder {@code photos} of the sets. */
+    public static final String PHOTOS = "photos";
+
     private static final int SIZE = 450; // D2L's
     private static final int SAMPLE_SIZE = 360;
     private static final int QUICK_SIZE = 64;
@@ -93,6 +96,22 @@ public record StyleConfig(
                 "--levels",
                 levels,
                 "in [1, " + MOST_LEVELS + "], and at most the number of pictures of the progress, " + pictures);
+    }
+
+    /**
+     * The preset of a pair of pictures.
+     *
+     * @param photographs {@link #SAMPLE} or {@link #PHOTOS}
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static StyleConfig of(String photographs) {
+        return switch (photographs) {
+            case SAMPLE -> sample();
+            case PHOTOS -> real(PHOTOS + "/rainier.jpg", PHOTOS + "/autumn-oak.jpg");
+            default ->
+                throw new IllegalArgumentException("the photographs are \"" + photographs + "\", but must be \""
+                        + SAMPLE + "\" or \"" + PHOTOS + "\"; for others there is StyleConfig.real(content, style)");
+        };
     }
 
     /** A generated photograph and a generated painting, in a minute or two. */
@@ -172,6 +191,13 @@ public record StyleConfig(
     public StyleConfig withOptimizer(ImageOptimizer other) {
         StyleOptions options = new StyleOptions();
         options.optimizer = other;
+        return options.over(this);
+    }
+
+    /** The same from another beginning. */
+    public StyleConfig withStart(Start other) {
+        StyleOptions options = new StyleOptions();
+        options.start = other;
         return options.over(this);
     }
 

@@ -1,5 +1,7 @@
 package org.visioncourse.styletransfer;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ public final class StylePictures {
 
     private static final String FOLDER = "progress";
     private static final int SIDE = 300;
+    private static final int MARGIN = 12;
     private static final int MOST_FRAMES = 100; // all of them are in memory at once
     private static final Duration PER_FRAME = Duration.ofMillis(120);
     private static final Duration LAST = Duration.ofSeconds(2);
@@ -55,6 +58,26 @@ public final class StylePictures {
         chart.line("style", iterations, history.series("styleLoss"));
         chart.line("total variation", iterations, history.series("tvLoss"));
         return chart.image();
+    }
+
+    /**
+     * How a training goes, as D2L shows it: the losses on the left, the picture as it is now on the right.
+     *
+     * @param every iterations of each of the history's rows
+     */
+    static BufferedImage training(History history, int every, Picture picture) {
+        BufferedImage curves = curves(history, every);
+        int longer = Math.max(picture.width(), picture.height());
+        BufferedImage now = (longer > curves.getHeight() ? picture.fitted(curves.getHeight()) : picture).toImage();
+        BufferedImage both = new BufferedImage(
+                curves.getWidth() + now.getWidth() + 2 * MARGIN, curves.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = both.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, both.getWidth(), both.getHeight());
+        graphics.drawImage(curves, 0, 0, null);
+        graphics.drawImage(now, curves.getWidth() + MARGIN, (both.getHeight() - now.getHeight()) / 2, null);
+        graphics.dispose();
+        return both;
     }
 
     /**

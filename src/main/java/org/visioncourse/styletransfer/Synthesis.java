@@ -93,7 +93,7 @@ final class Synthesis implements Fit.Exercise, AutoCloseable {
 
     @Override
     public BufferedImage curves(History history) {
-        return StylePictures.curves(history, config.every());
+        return StylePictures.training(history, config.every(), picture());
     }
 
     /** The image as it is now, of the last level's size or a coarser one's. */

@@ -17,7 +17,8 @@
  * org.visioncourse.styletransfer.StyleConfig}, {@link org.visioncourse.styletransfer.StylePair} (the two pictures), {@link
  * org.visioncourse.styletransfer.StyleTraining}, {@link org.visioncourse.styletransfer.StylePictures}, {@link
  * org.visioncourse.styletransfer.StyleResult}, and the commands {@link org.visioncourse.styletransfer.StyleTransfer} and
- * {@code CompareCommand}. Where the course's own features ({@link org.visioncourse.models.SmallVgg}) come from: {@link org.visioncourse.styletransfer.FeatureConfig},
+ * {@code CompareCommand}. {@link
+ * org.visioncourse.styletransfer.StyleExercises} judges what readers of the notebook write. Where the course's own features ({@link org.visioncourse.models.SmallVgg}) come from: {@link org.visioncourse.styletransfer.FeatureConfig},
  * {@code FeatureTraining} and {@code TrainFeaturesCommand}.
  */
 package org.visioncourse.styletransfer;

@@ -175,6 +175,7 @@ public record Fit(
                     stepSeconds += (System.nanoTime() - stepBegin) / 1e9;
                     stepExamples += figures.examples();
                     at = at.afterStep(figures, seconds());
+                    stop.requested(); // remembers an interrupt here: what shows a step may swallow it
                     progress.step(at.epoch() + 1, epochs, at.step(), stepsPerEpoch, at.soFar(), rate(), left());
                 }
             }
@@ -200,6 +201,7 @@ public record Fit(
             at = at.afterEpoch(seconds(), better ? Double.valueOf(score) : at.best());
             save();
             show(exercise);
+            stop.requested(); // and so may what shows it, such as a notebook's kernel
             progress.epoch(at.epoch(), epochs, row, left());
         }
 

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.visioncourse.data.CourseHome;
 import org.visioncourse.engine.AtomicFile;
 import org.visioncourse.plots.Png;
 
@@ -26,7 +27,7 @@ public record RunFolder(Path path) {
     /** The name that DJL's {@code Model.load} finds the best model by. */
     public static final String BEST = "best";
 
-    private static final Path RUNS = Path.of(System.getProperty("course.home", ""), "runs");
+    private static final Path RUNS = CourseHome.path().resolve("runs");
 
     /**
      * Makes the folder of a new run.

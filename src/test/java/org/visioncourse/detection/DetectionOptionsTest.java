@@ -114,6 +114,14 @@ class DetectionOptionsTest {
     }
 
     @Test
+    void theDatasNameChoosesThePresetAndItsEpochsCanBeSet() {
+        assertThat(DetectionConfig.of("sample")).isEqualTo(DetectionConfig.sample());
+        assertThat(DetectionConfig.of("raccoons")).isEqualTo(DetectionConfig.real("raccoons"));
+        assertThat(DetectionConfig.sample().withEpochs(4).epochs()).isEqualTo(4);
+        assertThat(DetectionConfig.sample().withEpochs(4).withEpochs(6)).isEqualTo(DetectionConfig.sample());
+    }
+
+    @Test
     void quickIsSmallAndStillGivesWay() {
         DetectionOptions options = new DetectionOptions();
         options.run.quick = true;

@@ -69,6 +69,24 @@ class SsdTest {
                 .containsExactly(new Shape(2, 5444, 2), new Shape(2, 21776));
     }
 
+    /** Golden: tiny_ssd_shapes, the section's small examples. */
+    @Test
+    void headsBlocksAndTheirConcatenationHaveD2lsShapes() {
+        Shape[] twoMaps = {new Shape(2, 8, 20, 20), new Shape(2, 16, 10, 10)};
+        Shape first = Ssd.classHead(5, 10).getOutputShapes(new Shape[] {twoMaps[0]})[0];
+        Shape second = Ssd.classHead(3, 10).getOutputShapes(new Shape[] {twoMaps[1]})[0];
+        Shape offsets = Ssd.offsetHead(5).getOutputShapes(new Shape[] {twoMaps[0]})[0];
+        Shape halved = TinySsd.downSampling(10).getOutputShapes(new Shape[] {new Shape(2, 3, 20, 20)})[0];
+
+        assertThat(first).isEqualTo(shape(GOLDEN + "published/Y1"));
+        assertThat(second).isEqualTo(shape(GOLDEN + "published/Y2"));
+        assertThat(offsets).isEqualTo(new Shape(2, 20, 20, 20));
+        assertThat(halved).isEqualTo(new Shape(2, 10, 10, 10));
+        NDArray all = Ssd.concat(List.of(manager.zeros(first), manager.zeros(second)), 11);
+        assertThat(all.getShape()).isEqualTo(new Shape(2, 5 * 20 * 20 + 3 * 10 * 10, 11));
+        assertThat(all.reshape(2, -1).getShape()).isEqualTo(shape(GOLDEN + "published/concat"));
+    }
+
     /** Golden: tiny_ssd_shapes. */
     @Test
     void tinySsdsAnchorsAreD2ls() {

@@ -152,6 +152,7 @@ class DcganCommandTest {
         "--side, 48, '--side is 48, but must be 32, 64 or 128'",
         "--batch-size, 1, '--batch-size is 1, but must be at least 2'",
         "--noise, -1, '--noise is -1.0, but must be at least 0'",
+        "--rate-left, 0, '--rate-left is 0.0, but must be in (0, 1]'",
         "--label-smoothing, 1, '--label-smoothing is 1.0, but must be in [0, 1)'",
         "--average, 1, '--average is 1.0, but must be in [0, 1)'",
         "--background, blue, '--background is blue, but must be a colour such as #ffffff'",

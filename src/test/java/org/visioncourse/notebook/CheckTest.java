@@ -37,6 +37,8 @@ class CheckTest {
         return List.of(
                 new Object[] {1.001, 1, "the answer is 1.001, but should be 1.000"},
                 new Object[] {Double.NaN, 1, "the answer is NaN, but should be 1.000"},
+                new Object[] {Double.POSITIVE_INFINITY, 1, "the answer is Infinity, but should be 1.000"},
+                new Object[] {73_728L, 73_984L, "the answer is 73728, but should be 73984"},
                 new Object[] {null, 1, "the answer is null, but should be 1.000"},
                 new Object[] {
                     new float[] {1},

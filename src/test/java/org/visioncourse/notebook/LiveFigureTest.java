@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.visioncourse.training.Figures;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 
@@ -69,5 +70,31 @@ class LiveFigureTest {
         Files.write(run.path().resolve("curves.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0});
         epoch(1);
         assertThat(shown).isEmpty();
+    }
+
+    @Test
+    void linesMayCountOtherThings() throws Exception {
+        List<String> said = new ArrayList<>();
+        Progress lines = new Progress() {
+            @Override
+            public void step(int epoch, int epochs, int step, int steps, Figures soFar, double rate, Duration left) {
+                said.add("step " + step);
+            }
+
+            @Override
+            public void epoch(int epoch, int epochs, Map<String, Double> row, Duration left) {
+                said.add("epoch " + epoch);
+            }
+
+            @Override
+            public void end() {
+                said.add("end");
+            }
+        };
+        Progress other = LiveFigure.of(run, "curves.png", lines, image -> "place", (id, image) -> {});
+        other.step(1, 3, 1, 2, Figures.NONE, 1, Duration.ZERO);
+        other.epoch(1, 3, Map.of(), Duration.ZERO);
+        other.end();
+        assertThat(said).containsExactly("step 1", "epoch 1", "end");
     }
 }

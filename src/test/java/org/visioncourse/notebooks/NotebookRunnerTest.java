@@ -8,6 +8,8 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.visioncourse.notebooks.Notebook.Cell;
+import org.visioncourse.notebooks.Notebook.Kernel;
+import org.visioncourse.notebooks.Notebook.Text;
 
 class NotebookRunnerTest {
     @Test
@@ -50,6 +52,34 @@ class NotebookRunnerTest {
     }
 
     @Test
+    void aSolutionSeesTheCellsAndReplacesTheSkeleton() {
+        assertThatCode(() ->
+                        NotebookRunner.run(solved("int twice(int x) { return 2 * x; }\nExercise.twice(x -> twice(x))")))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> NotebookRunner.run(solved("var mine = Exercise.twice(x -> 2 * x);\nmine")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aWrongSolutionFailsWithTheVerdictsWords() {
+        assertFails(solved("Exercise.twice(x -> twice(x))"))
+                .withMessageContainingAll(
+                        "sample.ipynb, cell 3 has a solution that is judged wrong", "Not yet: for 3", "Hint: twice");
+    }
+
+    @Test
+    void aSolutionThatIsNotJudgedFails() {
+        for (String code : List.of("twice(3)", "int a = 1;", "System.out.println();", "", "String s = null; s")) {
+            assertFails(solved(code)).withMessage("sample.ipynb, cell 3 has a solution that does not end in a verdict");
+        }
+    }
+
+    @Test
+    void aSolutionThatIsRejectedFails() {
+        assertFails(solved("missing()")).withMessageContaining("cell 3 is rejected");
+    }
+
+    @Test
     void everyNotebookStartsAfresh() {
         NotebookRunner.run(notebook("int a = 1;"));
 
@@ -65,6 +95,26 @@ class NotebookRunnerTest {
         for (String source : sources) {
             cells.add(new Cell(cells.size() + 1, source));
         }
-        return new Notebook("sample.ipynb", 4, "java", cells);
+        return new Notebook("sample.ipynb", 4, new Kernel("java", "Java"), cells, List.of(), List.of());
+    }
+
+    /** With an exercise that a skeleton fails. */
+    private static Notebook solved(String solution) {
+        Notebook notebook = notebook(
+                """
+                import java.util.function.*;
+                import org.visioncourse.notebook.*;
+                """,
+                """
+                int twice(int x) { return x; }
+                class Exercise {
+                    static Verdict twice(IntUnaryOperator mine) {
+                        return new Check().expect("3", () -> mine.applyAsInt(3), 6, "twice").verdict();
+                    }
+                }
+                """);
+        Text folded =
+                new Text(3, "<details><summary>Solution</summary>\n\n```java\n" + solution + "\n```\n\n</details>");
+        return new Notebook(notebook.name(), 4, notebook.kernel(), notebook.cells(), List.of(folded), List.of());
     }
 }

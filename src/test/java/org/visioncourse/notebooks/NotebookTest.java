@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every notebook of the course is well built, and runs at quick scale. */
+/** Every notebook of the course is well built, and runs at quick scale, its solutions included. */
 class NotebookTest {
     private static final Path FOLDER = Path.of("notebooks");
 
@@ -37,6 +37,13 @@ class NotebookTest {
     Stream<DynamicTest> aNotebookFollowsTheRules() throws IOException {
         return notebooks()
                 .map(file -> dynamicTest(file.toString(), () -> assertThat(NotebookRules.faults(Notebook.read(file)))
+                        .isEmpty()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aNotebookIsReadyToBePublished() throws IOException {
+        return notebooks()
+                .map(file -> dynamicTest(file.toString(), () -> assertThat(NotebookRules.lacks(Notebook.read(file)))
                         .isEmpty()));
     }
 

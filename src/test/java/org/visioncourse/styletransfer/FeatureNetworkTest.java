@@ -2,16 +2,20 @@ package org.visioncourse.styletransfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import java.awt.Dimension;
+import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.visioncourse.engine.FreshThread;
@@ -190,5 +195,24 @@ class FeatureNetworkTest {
             assertThat(network.outputs(picture, CONVOLUTIONS)).isEqualTo(here);
             assertGradients(network);
         });
+    }
+
+    /** Behind two windows of 3 and a pooling of 2 a value sees 6 pixels, and neighbours are 2 apart. */
+    @ParameterizedTest
+    @CsvSource({"0, 3", "2, 5", "4, 6", "5, 10"})
+    void aReceptiveFieldGrowsWithEachLayer(int layer, int side) {
+        Rectangle seen = network(Reading.AS_WRITTEN).receptiveField(new Shape(1, 3, 40, 60), layer);
+
+        assertThat(seen.getSize()).isEqualTo(new Dimension(side, side));
+        assertThat(seen.getCenterX()).isCloseTo(30, within(2.0));
+        assertThat(seen.getCenterY()).isCloseTo(20, within(2.0));
+    }
+
+    @Test
+    void aReceptiveFieldEndsAtTheBorderAndIsMeasuredInAnyThread() throws Exception {
+        Rectangle seen = FreshThread.call(() -> network(Reading.IN_PLACE).receptiveField(new Shape(1, 3, 6, 8), 5));
+
+        assertThat(new Rectangle(8, 6).contains(seen)).isTrue();
+        assertThat(seen.height).isEqualTo(6);
     }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.visioncourse.data.Picture;
 import org.visioncourse.engine.Torch;
 
 class FeaturePicturesTest {
@@ -80,5 +83,21 @@ class FeaturePicturesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FeaturePictures.grams(List.of("one"), gram, gram))
                 .withMessage("1 captions for 2 matrices");
+    }
+
+    @Test
+    void aReceptiveFieldIsFramedOutside() {
+        FeatureNetwork network =
+                new FeatureNetwork(Small.layers(manager, DataType.FLOAT32), Small.PREPROCESSING, Reading.AS_WRITTEN);
+        Picture picture = new Picture(new byte[3 * 20 * 30], 20, 30, 3);
+
+        BufferedImage framed = FeaturePictures.receptiveFields(picture, network, List.of(0));
+
+        Rectangle seen = network.receptiveField(new Shape(1, 3, 20, 30), 0);
+        assertThat(framed.getRGB(seen.x, seen.y)).isEqualTo(0xff000000);
+        assertThat(framed.getRGB(seen.x - 2, seen.y - 2)).isEqualTo(0xffffffff);
+        assertThat(framed.getRGB(seen.x + seen.width + 1, seen.y + seen.height + 1))
+                .isEqualTo(0xffffffff);
+        assertThat(framed.getRGB(seen.x - 3, seen.y)).isEqualTo(0xff000000);
     }
 }

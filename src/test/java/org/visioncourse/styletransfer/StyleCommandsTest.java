@@ -85,6 +85,8 @@ class StyleCommandsTest {
         }
         assertThat(run.resolve("progress/00004.png")).hasSameBinaryContentAs(run.resolve("painted.png"));
         assertThat(ImageFile.size(run.resolve("painted.png"))).isEqualTo(new ImageFile.Size(21, 32));
+        assertThat(ImageFile.size(run.resolve("curves.png"))) // the picture as it is stands beside its curves
+                .isEqualTo(new ImageFile.Size(400, 640 + 32 + 24));
         assertThat(History.read(of.metrics()).names())
                 .containsExactly("contentLoss", "styleLoss", "tvLoss", "seconds", "examplesPerSecond");
         StyleResult result = Json.read(of.result(), StyleResult.class);

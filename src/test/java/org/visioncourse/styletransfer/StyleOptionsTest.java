@@ -293,4 +293,18 @@ class StyleOptionsTest {
         assertThat(said.err()).startsWith("error: ").doesNotContain("\n");
         return said.err();
     }
+
+    @Test
+    void aPairOfPicturesIsNamed() {
+        assertThat(StyleConfig.of("sample")).isEqualTo(StyleConfig.sample());
+        assertThat(StyleConfig.of("photos")).isEqualTo(StyleConfig.real("photos/rainier.jpg", "photos/autumn-oak.jpg"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StyleConfig.of("rainier.jpg"))
+                .withMessageContaining("\"rainier.jpg\", but must be \"sample\" or \"photos\"");
+    }
+
+    @Test
+    void anotherStartChangesNothingElse() {
+        assertThat(StyleConfig.sample().withStart(Start.NOISE)).isEqualTo(config("--start", "noise"));
+    }
 }
