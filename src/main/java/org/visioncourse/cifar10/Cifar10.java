@@ -72,8 +72,8 @@ public final class Cifar10 implements Callable<Integer> {
         Cifar10Config config = training.config();
         System.out.printf(
                 Locale.ROOT,
-                "ResNet-%d on %s: %,d pictures to train on, %,d to validate, %,d to test; %d epochs of %d steps.%n",
-                config.depth(),
+                "%s on %s: %,d pictures to train on, %,d to validate, %,d to test; %d epochs of %d steps.%n",
+                config.recipe() == Recipe.FAST ? "A network of eight layers" : "ResNet-" + config.depth(),
                 isSample(config) ? "generated pictures" : config.data(),
                 data.train().size(),
                 data.valid() == null ? 0 : data.valid().size(),

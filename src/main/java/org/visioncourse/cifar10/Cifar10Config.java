@@ -56,6 +56,7 @@ public record Cifar10Config(
     public static final String SAMPLE = "sample";
 
     private static final int QUICK_PICTURES = 200;
+    private static final int QUICK_BATCH = 32;
     private static final int OVERFIT_EPOCHS = 5;
 
     public Cifar10Config {
@@ -216,7 +217,8 @@ public record Cifar10Config(
 
     /** The same in seconds, to see that it runs. */
     public Cifar10Config quick() {
-        return with(data, 1, 32, labelSmoothing, averageDecay, validRatio, QUICK_PICTURES, overfit);
+        Cifar10Config same = recipe == Recipe.FAST ? withRate(learningRate * QUICK_BATCH / batchSize) : this;
+        return same.with(data, 1, QUICK_BATCH, labelSmoothing, averageDecay, validRatio, QUICK_PICTURES, overfit);
     }
 
     /** One batch again and again, as it is: with a right network and a right loss, its loss comes near 0. */
@@ -229,6 +231,12 @@ public record Cifar10Config(
         Cifar10Options plain = new Cifar10Options();
         plain.plainPictures = true;
         return plain.over(this);
+    }
+
+    private Cifar10Config withRate(float rate) {
+        Cifar10Options changed = new Cifar10Options();
+        changed.training.learningRate = rate;
+        return changed.over(this);
     }
 
     /** The same options for other pictures. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.visioncourse.data.Augmentation;
 import org.visioncourse.data.Cifar10Binary;
 import org.visioncourse.data.DataFolder;
 import org.visioncourse.data.GeneratedImages;
@@ -167,7 +168,13 @@ public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test, int lab
 
     /** Pictures in their order, as they are. */
     public static ImageDataset evaluation(ImageSet images) {
+        return evaluation(images, List.of());
+    }
+
+    /** Pictures in their order, changed in the same way each time. */
+    static ImageDataset evaluation(ImageSet images, List<Augmentation> changes) {
         return ImageDataset.builder(images)
+                .augmentations(changes)
                 .batchSize(Math.min(EVALUATION_BATCH, images.size()))
                 .normalisation(Normalisation.CIFAR10)
                 .build();

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 final class Cifar10Options {
 
     private static final int D2L_BATCH = 32;
-    private static final int FAST_BATCH = 1024;
+    private static final int FAST_BATCH = 512;
+    private static final int FAST_SAMPLE_BATCH = 32;
 
     @Mixin
     RunOptions run = new RunOptions();
@@ -85,7 +86,8 @@ final class Cifar10Options {
             return Cifar10Config.d2l(data, or(training.batchSize, D2L_BATCH));
         }
         if (recipe == Recipe.FAST) {
-            return Cifar10Config.fast(data, or(training.batchSize, FAST_BATCH));
+            boolean sample = data.equals(Cifar10Config.SAMPLE);
+            return Cifar10Config.fast(data, or(training.batchSize, sample ? FAST_SAMPLE_BATCH : FAST_BATCH));
         }
         return Cifar10Config.of(data);
     }

@@ -118,7 +118,7 @@ public final class Cifar10Training {
             if (shown == null) {
                 return null;
             }
-            Evaluation evaluation = Evaluation.of(best.getBlock(), Cifar10Data.evaluation(shown), false);
+            Evaluation evaluation = FastTraining.evaluate(best.getBlock(), shown, config(), false);
             Pictures.write(folder(), shown, evaluation);
             return data.test() == null ? null : evaluation.accuracy();
         }

@@ -43,7 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     + config.data() + " has " + pictures.test().classNames());
         }
         try (Model best = Classifier.best(run)) {
-            Evaluation evaluation = Evaluation.of(best.getBlock(), Cifar10Data.evaluation(pictures.test()), flip);
+            Evaluation evaluation = FastTraining.evaluate(best.getBlock(), pictures.test(), config, flip);
             report(evaluation, saved.classNames());
             Pictures.write(run, pictures.test(), evaluation);
         }

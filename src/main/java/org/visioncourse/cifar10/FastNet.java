@@ -11,6 +11,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import org.visioncourse.engine.Constants;
+import org.visioncourse.engine.Precision;
 
 /**
  * The network of the fast recipe: eight layers, no shortcuts, built to be trained in few epochs (Jordan 2024, <a
@@ -57,7 +58,9 @@ final class FastNet {
                 .add(Blocks.batchFlattenBlock())
                 .add(Linear.builder().setUnits(numClasses).optBias(false).build()) // (N, classes)
                 .add(new LambdaBlock(
-                        logits -> new NDList(Constants.multiply(logits.singletonOrThrow(), LOGIT_SCALE)), "scale"));
+                        logits -> new NDList(
+                                Constants.multiply(Precision.single(logits.singletonOrThrow()), LOGIT_SCALE)),
+                        "scale"));
     }
 
     private static Conv2d convolution(int filters, int side, int padding, boolean bias) {

@@ -8,9 +8,12 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.tracker.Tracker;
 import java.util.Arrays;
 import java.util.List;
+import org.visioncourse.data.Augmentation;
+import org.visioncourse.data.ImageSet;
 import org.visioncourse.data.Normalisation;
 import org.visioncourse.engine.InPlace;
 import org.visioncourse.engine.ParameterGroup;
+import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Lookahead;
 import org.visioncourse.training.SupervisedTraining;
 
@@ -64,6 +67,24 @@ final class FastTraining {
         try (NDArray given = array.getManager().create(values, array.getShape())) {
             InPlace.copy(List.of(array), List.of(given));
         }
+    }
+
+    /**
+     * What a network says of pictures, as the recipe looks at them.
+     *
+     * @param flip whether each is also looked at mirrored; the recipe's test views have that anyway
+     */
+    static Evaluation evaluate(Block network, ImageSet images, Cifar10Config config, boolean flip) {
+        boolean views = config.has(FastPart.TEST_VIEWS);
+        Evaluation still = Evaluation.of(network, Cifar10Data.evaluation(images), flip || views);
+        if (!views) {
+            return still;
+        }
+        Evaluation up = Evaluation.of(
+                network, Cifar10Data.evaluation(images, List.of(Augmentation.reflectShift(-1, -1))), true);
+        Evaluation down =
+                Evaluation.of(network, Cifar10Data.evaluation(images, List.of(Augmentation.reflectShift(1, 1))), true);
+        return Evaluation.mean(List.of(still, up, down), 0.5, 0.25, 0.25);
     }
 
     /** Weights decay and learn at the rate; so does the first bias; BatchNorm's biases (and scales) have a rate of their own. */

@@ -64,6 +64,41 @@ public record Evaluation(float[][] probabilities, int[] labels) {
         return Constants.multiply(sum, 0.5f);
     }
 
+    /**
+     * One opinion of several on the same examples, of other views of them say: the weighted mean of their log probabilities,
+     * which is that of their logits.
+     *
+     * @param evaluations one or more, of the same examples in the same order
+     * @param weights one for each, positive, with the sum 1
+     */
+    public static Evaluation mean(List<Evaluation> evaluations, double... weights) {
+        int[] labels = evaluations.get(0).labels();
+        float[][] rows = new float[labels.length][];
+        for (int i = 0; i < labels.length; i++) {
+            int row = i;
+            double[] logits = new double[evaluations.get(0).probabilities()[i].length];
+            for (int c = 0; c < logits.length; c++) {
+                int column = c;
+                logits[c] = IntStream.range(0, weights.length)
+                        .mapToDouble(k -> weights[k]
+                                * Math.log(Math.max(evaluations.get(k).probabilities()[row][column], Float.MIN_VALUE)))
+                        .sum();
+            }
+            rows[i] = softmax(logits);
+        }
+        return new Evaluation(rows, labels);
+    }
+
+    private static float[] softmax(double[] logits) {
+        double most = Arrays.stream(logits).max().orElseThrow();
+        double sum = Arrays.stream(logits).map(z -> Math.exp(z - most)).sum();
+        float[] row = new float[logits.length];
+        for (int c = 0; c < row.length; c++) {
+            row[c] = (float) (Math.exp(logits[c] - most) / sum);
+        }
+        return row;
+    }
+
     private static void addRows(NDArray matrix, List<float[]> rows) {
         float[] values = matrix.toFloatArray();
         int width = (int) matrix.getShape().get(1);
