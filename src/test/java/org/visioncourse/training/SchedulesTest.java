@@ -72,4 +72,16 @@ class SchedulesTest {
         assertThat(line.getNewValue(9)).isEqualTo(0.2f);
         assertThat(Schedules.linear(1, 0, 1).getNewValue(0)).isEqualTo(1);
     }
+
+    @Test
+    void aTriangleRisesFromItsStartAndFallsToItsEnd() {
+        Tracker rate = Schedules.triangle(2f, 100, 0.2, 0.25, 0.1);
+
+        assertThat(rate.getNewValue(0)).isCloseTo(0.4f, within(1e-6f));
+        assertThat(rate.getNewValue(25)).isCloseTo(2f, within(1e-6f));
+        assertThat(rate.getNewValue(50)).isCloseTo(2f * (0.1f + 0.9f * 50 / 75), within(1e-6f));
+        assertThat(rate.getNewValue(100)).isCloseTo(0.2f, within(1e-6f));
+        assertThatThrownBy(() -> Schedules.triangle(1, 10, 0, 0, 0))
+                .hasMessage("rise is 0.0, but must be between 0 and 1");
+    }
 }
