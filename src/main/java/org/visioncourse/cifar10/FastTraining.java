@@ -41,8 +41,8 @@ final class FastTraining {
                     first.getDirectParameters().get("weight"),
                     Whitening.filters(data.train(), Normalisation.CIFAR10, FastNet.PATCH));
             first.getDirectParameters().get("weight").freeze(true);
-            NDArray bias = first.getDirectParameters().get("bias").getArray();
-            training.beforeEpoch(epoch -> bias.setRequiresGradient(epoch < WHITENING_BIAS_EPOCHS));
+            Parameter bias = first.getDirectParameters().get("bias");
+            training.beforeEpoch(epoch -> bias.freeze(epoch >= WHITENING_BIAS_EPOCHS));
         }
         if (config.has(FastPart.LOOKAHEAD)) {
             int updates = config.epochs() * data.training(config).batchesPerEpoch();
