@@ -10,5 +10,9 @@
  * not), {@link org.visioncourse.cifar10.RateFinder}, {@link org.visioncourse.cifar10.Submission} (the file for Kaggle), and
  * {@link org.visioncourse.cifar10.Cifar10} with its sub-commands. {@link org.visioncourse.cifar10.Cifar10Exercises} judges what a
  * reader of the notebook writes.
+ *
+ * <p>What makes training fast, {@code --recipe fast}: {@code FastNet} (a network for few epochs), {@code Whitening} (its first
+ * layer), {@code FastTraining}, and {@link org.visioncourse.cifar10.FastPart} (what can be left out). Jordan 2024, <a
+ * href="https://arxiv.org/abs/2404.00498">94% on CIFAR-10 in 3.29 Seconds on a Single GPU</a>.
  */
 package org.visioncourse.cifar10;
