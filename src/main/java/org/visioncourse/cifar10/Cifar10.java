@@ -36,11 +36,12 @@ public final class Cifar10 implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Duration limit = options.run.limit(); // refused before anything is read
         Cifar10Config config = options.run.resume == null ? options.config() : resumed();
         config.precision().require();
         Cifar10Data data = Cifar10Data.load(config); // before Stop: Ctrl-C ends a download at once
         Torch.start(); // before there is a folder, should this machine have no libtorch
-        try (Stop stop = Stop.after(options.run.limit())) {
+        try (Stop stop = Stop.after(limit)) {
             Cifar10Training training = options.run.resume == null
                     ? Cifar10Training.create(config, RunFolder.create(Cifar10Training.EXERCISE, options.run.out))
                     : Cifar10Training.resume(RunFolder.open(options.run.resume));

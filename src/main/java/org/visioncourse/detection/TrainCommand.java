@@ -34,6 +34,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Duration limit = options.run.limit(); // refused before anything is read
         Path resume = options.run.resume;
         DetectionConfig config =
                 resume == null ? options.config() : options.run.resumed(DetectionConfig.class, options::over);
@@ -44,7 +45,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         Torch.start(); // before there is a folder, should this machine have no libtorch
         introduce(config, data);
-        try (Stop stop = Stop.after(options.run.limit())) {
+        try (Stop stop = Stop.after(limit)) {
             RunFolder folder = resume == null
                     ? RunFolder.create(DetectionTraining.EXERCISE, options.run.out)
                     : RunFolder.open(resume);

@@ -35,6 +35,7 @@ public final class DogBreeds implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Duration limit = options.run.limit(); // refused before anything is read
         Path resume = options.run.resume;
         DogBreedsConfig config =
                 resume == null ? options.config() : options.run.resumed(DogBreedsConfig.class, options::over);
@@ -45,7 +46,7 @@ public final class DogBreeds implements Callable<Integer> {
         }
         Torch.start(); // before there is a folder, should this machine have no libtorch
         introduce(config, data);
-        try (Stop stop = Stop.after(options.run.limit())) {
+        try (Stop stop = Stop.after(limit)) {
             RunFolder folder = resume == null
                     ? RunFolder.create(DogBreedsTraining.EXERCISE, options.run.out)
                     : RunFolder.open(resume);

@@ -36,6 +36,7 @@ public final class DcganCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Duration limit = options.run.limit(); // refused before anything is read
         Path resume = options.run.resume;
         DcganConfig config = resume == null ? options.config() : options.run.resumed(DcganConfig.class, options::over);
         config.precision().require();
@@ -50,7 +51,7 @@ public final class DcganCommand implements Callable<Integer> {
                 config.side(),
                 config.epochs(),
                 DcganData.batches(images, config).batchesPerEpoch());
-        try (Stop stop = Stop.after(options.run.limit())) {
+        try (Stop stop = Stop.after(limit)) {
             DcganTraining training = resume == null
                     ? DcganTraining.create(config, RunFolder.create(DcganTraining.EXERCISE, options.run.out))
                     : DcganTraining.resume(RunFolder.open(resume));

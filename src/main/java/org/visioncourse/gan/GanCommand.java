@@ -56,12 +56,13 @@ public final class GanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Duration limit = run.limit(); // refused before anything is read
         ToyConfig preset = run.quick ? ToyConfig.d2l().quick() : ToyConfig.d2l();
         ToyConfig config = run.resume == null ? over(preset) : run.resumed(ToyConfig.class, this::over);
         Torch.start(); // before there is a folder, should this machine have no libtorch
         System.out.printf(
                 Locale.ROOT, "GAN on %,d points of a Gaussian, %d epochs.%n", config.points(), config.epochs());
-        try (Stop stop = Stop.after(run.limit())) {
+        try (Stop stop = Stop.after(limit)) {
             ToyTraining training = run.resume == null
                     ? ToyTraining.create(config, RunFolder.create(ToyTraining.EXERCISE, run.out))
                     : ToyTraining.resume(RunFolder.open(run.resume));

@@ -21,9 +21,10 @@ import java.util.stream.Stream;
  */
 record JupyterFolders(String system, Map<String, String> environment, Path home) {
 
+    /** The user's folder is HOME's, as for Jupyter, where there is one: Java's own is that of the system's list of users. */
     static JupyterFolders here() {
-        return new JupyterFolders(
-                System.getProperty("os.name"), System.getenv(), Path.of(System.getProperty("user.home")));
+        String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
+        return new JupyterFolders(System.getProperty("os.name"), System.getenv(), Path.of(home));
     }
 
     /** The user's own data folder, where a user's kernels are installed. */

@@ -36,6 +36,7 @@ public final class StyleTransfer implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Duration limit = options.run.limit(); // refused before anything is read
         Path resume = options.run.resume;
         StyleConfig config = resume == null ? options.config() : options.run.resumed(StyleConfig.class, options::over);
         config.precision().require();
@@ -43,7 +44,7 @@ public final class StyleTransfer implements Callable<Integer> {
         config.network().weights(config.weights()); // before Stop: Ctrl-C ends a download at once
         Torch.start(); // before there is a folder, should this machine have no libtorch
         introduce(config, pictures);
-        try (Stop stop = Stop.after(options.run.limit())) {
+        try (Stop stop = Stop.after(limit)) {
             StyleTraining training = resume == null
                     ? StyleTraining.create(config, RunFolder.create(StyleTraining.EXERCISE, options.run.out))
                     : StyleTraining.resume(RunFolder.open(resume));

@@ -2,6 +2,7 @@ package org.visioncourse.styletransfer;
 
 import static org.visioncourse.training.TrainingOptions.or;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,6 +32,7 @@ final class TrainFeaturesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Duration limit = run.limit(); // refused before anything is read
         FeatureConfig config = run.resume == null ? config() : run.resumed(FeatureConfig.class, this::over);
         Cifar10Binary.Splits pictures = FeatureTraining.pictures(config); // before Stop: Ctrl-C ends a download at once
         Torch.start(); // before there is a folder, should this machine have no libtorch
@@ -40,7 +42,7 @@ final class TrainFeaturesCommand implements Callable<Integer> {
                 config.data().equals(FeatureConfig.SAMPLE) ? "generated pictures" : config.data(),
                 pictures.train().size(),
                 config.epochs());
-        try (Stop stop = Stop.after(run.limit())) {
+        try (Stop stop = Stop.after(limit)) {
             RunFolder folder = run.resume == null
                     ? RunFolder.create(FeatureTraining.EXERCISE, run.out)
                     : RunFolder.open(run.resume);

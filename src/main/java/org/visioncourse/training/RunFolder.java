@@ -163,7 +163,10 @@ public record RunFolder(Path path) {
                 throw new IOException("it is not one of DJL's parameter files");
             }
         } catch (IOException | MalformedModelException | RuntimeException e) {
-            throw new IOException(best() + " cannot be loaded, cut or not a model of this run: " + e.getMessage(), e);
+            throw new IOException(
+                    best() + " cannot be loaded, cut or not a model of this run"
+                            + (e.getMessage() == null ? "" : ": " + e.getMessage()),
+                    e);
         }
     }
 

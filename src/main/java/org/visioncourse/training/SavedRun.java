@@ -28,7 +28,12 @@ public record SavedRun<O extends TrainingRun.Options>(
      * @throws IOException if it is missing, broken, or of another exercise's run; the message names it
      */
     public static <O extends TrainingRun.Options> SavedRun<O> read(RunFolder run, Class<O> type) throws IOException {
-        SavedRun<O> saved = Json.read(run.config(), TypeToken.getParameterized(SavedRun.class, type));
+        SavedRun<O> saved;
+        try {
+            saved = Json.read(run.config(), TypeToken.getParameterized(SavedRun.class, type));
+        } catch (IOException e) { // another exercise has other options
+            throw new IOException(e.getMessage() + " (is it cut, or a run of another exercise?)", e);
+        }
         if (saved.options == null || saved.classNames == null) {
             throw new IOException(run.config() + " is not of a run that trains: it has no options or no classNames");
         }

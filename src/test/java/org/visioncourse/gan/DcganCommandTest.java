@@ -164,6 +164,28 @@ class DcganCommandTest {
         assertRefused(sentence, option, value);
     }
 
+    @Test
+    void aTimeLimitOfNothingIsRefusedBeforeAnythingIsSaid() {
+        Said said = training(folder.resolve("refused"), "--max-minutes", 0);
+
+        assertFailed(said, "--max-minutes is 0.0, but must be positive");
+        assertThat(said.out()).isEmpty();
+    }
+
+    @Test
+    void aRunOfAnotherExerciseIsCalledSo() {
+        Path other = folder.resolve("gan");
+        assertThat(Said.by(new GanCommand(), "--quick", "--out", other).exitCode())
+                .isZero();
+
+        Said said = Said.by(new DcganCommand(), "--resume", other);
+
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err())
+                .startsWith("error: " + other.resolve("config.json"))
+                .endsWith("(is it cut, or a run of another exercise?)");
+    }
+
     @ParameterizedTest
     @CsvSource({"0", "10001"})
     void aNumberOfSamplesHasItsRange(int count) {
