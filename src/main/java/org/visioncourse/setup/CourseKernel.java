@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Starts rapaio's kernel (3.0.1) and mends what is wrong in it:
  *
  * <ul>
- *   <li>It opens its sockets before it knows what to do with a message. The first one, which Jupyter has sent already, ended the
- *       thread that takes the others in one start of three. Here the sockets are opened in the end.
+ *   <li>It opens its sockets before it knows what to do with a message, which Jupyter may have sent already. Here the sockets
+ *       are opened in the end.
+ *   <li>It tells the threads that read the sockets to run after it has started them. Those that were faster ended at once, in one
+ *       start of three to ten, and the kernel never answered. Here such a thread is started again.
  *   <li>It takes Jupyter's stop button as a message, and answers the rest of the cell's output to that message instead of the
  *       cell: for Jupyter the cell then runs for ever, while its code goes on unseen. Here the button is a signal, and interrupts the
  *       thread that runs the cell. A training sees that, saves and ends, and the cell with it.
@@ -28,6 +31,7 @@ import java.util.logging.Logger;
  */
 public final class CourseKernel {
     private static final String KERNEL = "org.rapaio.jupyter.kernel.";
+    private static final long MILLIS_TO_END = 20; // of a thread that has seen that it shall not run
     private static final String CELLS = "Engine-thread-"; // how rapaio names the threads that run cells
 
     private CourseKernel() {}
@@ -56,7 +60,8 @@ public final class CourseKernel {
     }
 
     /** As channels.connect(kernel), but for the order. */
-    private static void connect(Object channels, Object kernel, Object connection) throws ReflectiveOperationException {
+    private static void connect(Object channels, Object kernel, Object connection)
+            throws ReflectiveOperationException, InterruptedException {
         Field sockets = field(channels.getClass(), "channels");
         Set<?> all = (Set<?>) sockets.get(channels);
         sockets.set(channels, Set.of());
@@ -67,6 +72,32 @@ public final class CourseKernel {
                 Comparator.comparing(socket -> type("channels.ShellChannel").isInstance(socket)));
         for (Object socket : requestsLast) {
             socket.getClass().getMethod("bind", connection.getClass()).invoke(socket, connection);
+            keepReading(socket);
+        }
+    }
+
+    /** Starts the thread that reads a socket once more if it has ended, having looked whether it runs before it was told so. */
+    private static void keepReading(Object socket) throws ReflectiveOperationException, InterruptedException {
+        Class<?> type = type("channels.LoopThread");
+        Field place = Stream.of(socket.getClass().getDeclaredFields())
+                .filter(field -> field.getType() == type)
+                .findFirst()
+                .orElse(null);
+        if (place == null) {
+            return; // it is only written to
+        }
+        place.setAccessible(true);
+        Thread reader = (Thread) place.get(socket);
+        reader.join(MILLIS_TO_END);
+        if (!reader.isAlive()) {
+            Thread again = (Thread) type.getConstructor(String.class, long.class, Runnable.class)
+                    .newInstance(
+                            reader.getName(),
+                            field(type, "sleep").get(reader),
+                            field(type, "loopBody").get(reader));
+            field(type, "running").setBoolean(again, true);
+            place.set(socket, again);
+            again.start();
         }
     }
 
