@@ -90,6 +90,15 @@ public record DcganConfig(
 
     /** The same with so many passes over the pictures, at least 1. */
     public DcganConfig withEpochs(int number) {
+        return with(side, number, batchSize, limit);
+    }
+
+    /** The same in seconds, to see that it runs. */
+    public DcganConfig quick() {
+        return with(32, 2, 16, QUICK_PICTURES);
+    }
+
+    private DcganConfig with(int side, int epochs, int batchSize, int limit) {
         return new DcganConfig(
                 data,
                 className,
@@ -101,30 +110,10 @@ public record DcganConfig(
                 averageDecay,
                 precision,
                 seed,
-                number,
+                epochs,
                 batchSize,
                 learningRate,
                 rateLeft,
                 limit);
-    }
-
-    /** The same in seconds, to see that it runs. */
-    public DcganConfig quick() {
-        return new DcganConfig(
-                data,
-                className,
-                background,
-                32,
-                loss,
-                smoothing,
-                noise,
-                averageDecay,
-                precision,
-                seed,
-                2,
-                16,
-                learningRate,
-                rateLeft,
-                QUICK_PICTURES);
     }
 }

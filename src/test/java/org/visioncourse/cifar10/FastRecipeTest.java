@@ -15,11 +15,8 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -31,11 +28,11 @@ import org.visioncourse.engine.ForwardPass;
 import org.visioncourse.engine.ParameterGroup;
 import org.visioncourse.engine.Torch;
 import org.visioncourse.training.Evaluation;
-import org.visioncourse.training.Figures;
 import org.visioncourse.training.History;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Stop;
+import org.visioncourse.training.StopAfter;
 
 /** The network of the fast recipe, its start, its groups and its runs. */
 class FastRecipeTest {
@@ -187,28 +184,10 @@ class FastRecipeTest {
             try (Stop stop = Stop.after(null)) {
                 Cifar10Training training =
                         session == 0 ? Cifar10Training.create(config, parts) : Cifar10Training.resume(parts);
-                training.run(data, stop, stopAfter(4, stop));
+                training.run(data, stop, new StopAfter(4, stop));
             }
         }
         assertThat(parts.best()).hasSameBinaryContentAs(whole.best());
-    }
-
-    private static Progress stopAfter(int steps, Stop stop) {
-        AtomicInteger done = new AtomicInteger();
-        return new Progress() {
-            @Override
-            public void step(int epoch, int epochs, int step, int all, Figures soFar, double rate, Duration left) {
-                if (done.incrementAndGet() == steps) {
-                    stop.request("a test");
-                }
-            }
-
-            @Override
-            public void epoch(int epoch, int epochs, Map<String, Double> row, Duration left) {}
-
-            @Override
-            public void end() {}
-        };
     }
 
     @Test

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.visioncourse.training.Command;
-import org.visioncourse.training.Figures;
 import org.visioncourse.training.History;
 import org.visioncourse.training.Progress;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Stop;
+import org.visioncourse.training.StopAfter;
 
 class GanLearningTest {
 
@@ -51,7 +49,7 @@ class GanLearningTest {
                 DcganTraining training = sessions.getAndIncrement() == 0
                         ? DcganTraining.create(config, parts)
                         : DcganTraining.resume(parts);
-                training.run(DcganData.load(config), stop, stopAfter(3, stop));
+                training.run(DcganData.load(config), stop, new StopAfter(3, stop));
             }
         }
 
@@ -59,26 +57,6 @@ class GanLearningTest {
         assertThat(parts.path().resolve(DcganGallery.SAMPLES))
                 .hasSameBinaryContentAs(whole.path().resolve(DcganGallery.SAMPLES));
         assertThat(parts.best()).hasSameBinaryContentAs(whole.best());
-    }
-
-    /** Asks for a stop after so many steps. */
-    private static Progress stopAfter(int steps, Stop stop) {
-        AtomicInteger done = new AtomicInteger();
-        return new Progress() {
-            @Override
-            public void step(
-                    int epoch, int epochs, int step, int stepsPerEpoch, Figures soFar, double rate, Duration left) {
-                if (done.incrementAndGet() == steps) {
-                    stop.request("a test");
-                }
-            }
-
-            @Override
-            public void epoch(int epoch, int epochs, Map<String, Double> row, Duration left) {}
-
-            @Override
-            public void end() {}
-        };
     }
 
     @Test
