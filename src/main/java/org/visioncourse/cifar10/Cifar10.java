@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
         name = "cifar10",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = {EvaluateCommand.class, PredictCommand.class, SubmitCommand.class},
+        subcommands = {EvaluateCommand.class, PredictCommand.class, SubmitCommand.class, CompareCommand.class},
         description = "Trains a ResNet on CIFAR-10, on a folder of class folders, or on generated pictures.")
 public final class Cifar10 implements Callable<Integer> {
 
@@ -74,7 +74,7 @@ public final class Cifar10 implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "%s on %s: %,d pictures to train on, %,d to validate, %,d to test; %d epochs of %d steps.%n",
-                config.recipe() == Recipe.FAST ? "A network of eight layers" : "ResNet-" + config.depth(),
+                config.network(),
                 isSample(config) ? "generated pictures" : config.data(),
                 data.train().size(),
                 data.valid() == null ? 0 : data.valid().size(),

@@ -58,6 +58,8 @@ public record Cifar10Config(
     private static final int QUICK_PICTURES = 200;
     private static final int QUICK_BATCH = 32;
     private static final int OVERFIT_EPOCHS = 5;
+    private static final int FAST_BATCH = 512;
+    private static final int FAST_SAMPLE_BATCH = 32;
 
     public Cifar10Config {
         recipe = Objects.requireNonNullElse(recipe, Recipe.COURSE); // as of runs from before there was a choice
@@ -180,6 +182,15 @@ public record Cifar10Config(
     }
 
     /**
+     * The fast recipe's options, with batches that suit the data: 512 real pictures, or 32 generated ones.
+     *
+     * @param data {@code sample}, or where the pictures are
+     */
+    public static Cifar10Config fast(String data) {
+        return fast(data, data.equals(SAMPLE) ? FAST_SAMPLE_BATCH : FAST_BATCH);
+    }
+
+    /**
      * The fast recipe's options (Jordan 2024, <a href="https://arxiv.org/abs/2404.00498">arXiv:2404.00498</a>). Jordan goes down
      * the sum of a batch's losses, with momentum in the rate; for their mean that is a rate of 1.5 for 1,024 pictures.
      *
@@ -215,6 +226,11 @@ public record Cifar10Config(
         return recipe == Recipe.FAST && !without.contains(part);
     }
 
+    /** The network's name, for a reader. */
+    String network() {
+        return recipe == Recipe.FAST ? "FastNet" : "ResNet-" + depth;
+    }
+
     /** The same in seconds, to see that it runs. */
     public Cifar10Config quick() {
         Cifar10Config same = recipe == Recipe.FAST ? withRate(learningRate * QUICK_BATCH / batchSize) : this;
@@ -231,6 +247,20 @@ public record Cifar10Config(
         Cifar10Options plain = new Cifar10Options();
         plain.plainPictures = true;
         return plain.over(this);
+    }
+
+    /** The same without some parts of the fast recipe. */
+    public Cifar10Config withoutParts(FastPart... parts) {
+        Cifar10Options changed = new Cifar10Options();
+        changed.without = List.of(parts);
+        return changed.over(this);
+    }
+
+    /** The same with a share of each class held out for validation, 0 for none. */
+    public Cifar10Config withValidRatio(double ratio) {
+        Cifar10Options changed = new Cifar10Options();
+        changed.validRatio = ratio;
+        return changed.over(this);
     }
 
     private Cifar10Config withRate(float rate) {

@@ -40,6 +40,14 @@ public final class Cifar10Exercises {
         byte[] of(byte[] pixels, int height, int width, int channels);
     }
 
+    /** What Newton and Schulz's iteration makes of one singular value. */
+    @FunctionalInterface
+    public interface SingularValue {
+
+        /** From a singular value in [0, 1] to what five rounds make of it. */
+        double of(double value);
+    }
+
     /** The share of rows whose largest logit stands at the label. */
     public static Verdict accuracy(Accuracy mine) {
         return new Check()
@@ -137,6 +145,32 @@ public final class Cifar10Exercises {
                         },
                         new byte[] {1, 2, 3},
                         "write into a new array: the training needs the picture again in the next epoch")
+                .verdict();
+    }
+
+    /** Five rounds of s' = a s + b s^3 + c s^5, with the numbers of {@link org.visioncourse.engine.UpdateRule#muon}. */
+    public static Verdict orthogonalised(SingularValue mine) {
+        return new Check()
+                .expect(
+                        "a singular value of 1",
+                        () -> mine.of(1),
+                        0.69644,
+                        "one round makes 0.7010 of it, the second 1.1136: b is negative, and each round begins with what the last one gave")
+                .expect(
+                        "a singular value of 0.5",
+                        () -> mine.of(0.5),
+                        0.76544,
+                        "of X = U S V' the product (X X') X is U S^3 V', and the next one U S^5 V': third and fifth powers")
+                .expect(
+                        "a singular value of 0.01",
+                        () -> mine.of(0.01),
+                        0.69892,
+                        "five rounds, each of which makes a small value about 3.4445 times as large")
+                .expect(
+                        "a singular value of 0",
+                        () -> mine.of(0),
+                        0.0,
+                        "odd powers of 0 are 0: what is not there stays away")
                 .verdict();
     }
 }

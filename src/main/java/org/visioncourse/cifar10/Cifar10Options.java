@@ -13,8 +13,6 @@ import picocli.CommandLine.Option;
 final class Cifar10Options {
 
     private static final int D2L_BATCH = 32;
-    private static final int FAST_BATCH = 512;
-    private static final int FAST_SAMPLE_BATCH = 32;
 
     @Mixin
     RunOptions run = new RunOptions();
@@ -86,8 +84,7 @@ final class Cifar10Options {
             return Cifar10Config.d2l(data, or(training.batchSize, D2L_BATCH));
         }
         if (recipe == Recipe.FAST) {
-            boolean sample = data.equals(Cifar10Config.SAMPLE);
-            return Cifar10Config.fast(data, or(training.batchSize, sample ? FAST_SAMPLE_BATCH : FAST_BATCH));
+            return training.batchSize == null ? Cifar10Config.fast(data) : Cifar10Config.fast(data, training.batchSize);
         }
         return Cifar10Config.of(data);
     }

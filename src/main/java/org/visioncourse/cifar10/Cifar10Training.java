@@ -118,7 +118,8 @@ public final class Cifar10Training {
             if (shown == null) {
                 return null;
             }
-            Evaluation evaluation = FastTraining.evaluate(best.getBlock(), shown, config(), false);
+            Evaluation evaluation =
+                    FastTraining.evaluate(best.getBlock(), shown, config().has(FastPart.TEST_VIEWS), false);
             Pictures.write(folder(), shown, evaluation);
             return data.test() == null ? null : evaluation.accuracy();
         }

@@ -33,7 +33,7 @@ public final class Classifier {
     }
 
     /** The network of a run's recipe, with torchvision's start values. */
-    static Model create(Cifar10Config config, List<String> classNames) {
+    public static Model create(Cifar10Config config, List<String> classNames) {
         return started(model(config, classNames), config.seed());
     }
 

@@ -29,6 +29,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--flip", description = "look at each picture mirrored, too, and take the mean")
     private boolean flip;
 
+    @Option(names = "--no-views", description = "without the test views of --recipe fast")
+    private boolean noViews;
+
     @Override
     public Integer call() throws IOException {
         RunFolder run = model.run(Cifar10Training.EXERCISE);
@@ -43,7 +46,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     + config.data() + " has " + pictures.test().classNames());
         }
         try (Model best = Classifier.best(run)) {
-            Evaluation evaluation = FastTraining.evaluate(best.getBlock(), pictures.test(), config, flip);
+            boolean views = config.has(FastPart.TEST_VIEWS) && !noViews;
+            Evaluation evaluation = FastTraining.evaluate(best.getBlock(), pictures.test(), views, flip);
             report(evaluation, saved.classNames());
             Pictures.write(run, pictures.test(), evaluation);
         }

@@ -12,6 +12,8 @@ public enum FastPart {
     FIXED_SCALE,
     /** BatchNorm's biases learn at 64 times the rate; without: at the rate of the weights. */
     FAST_BIASES,
+    /** Filters of the 3x3 convolutions move by orthogonalised momentum; without: by Nesterov momentum, as the rest. */
+    MUON,
     /** Slow weights call the fast ones back; without: the last weights are kept. */
     LOOKAHEAD,
     /** Each picture is mirrored in every second epoch; without: by chance. */

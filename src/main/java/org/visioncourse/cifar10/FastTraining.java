@@ -13,6 +13,7 @@ import org.visioncourse.data.ImageSet;
 import org.visioncourse.data.Normalisation;
 import org.visioncourse.engine.InPlace;
 import org.visioncourse.engine.ParameterGroup;
+import org.visioncourse.engine.UpdateRule;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Lookahead;
 import org.visioncourse.training.SupervisedTraining;
@@ -21,6 +22,8 @@ import org.visioncourse.training.SupervisedTraining;
 final class FastTraining {
 
     private static final float BIAS_SCALE = 64;
+    private static final float MUON_SHARE = 2 / 15f; // of the rate, with batches of MUON_BATCH: 0.1 at the peak
+    private static final int MUON_BATCH = 512; // the rate grows with the batch, Muon's only with the root of it
     private static final int WHITENING_BIAS_EPOCHS = 3;
     private static final int LOOKAHEAD_PERIOD = 5;
     private static final double LOOKAHEAD_DECAY = Math.pow(0.95, LOOKAHEAD_PERIOD);
@@ -70,12 +73,12 @@ final class FastTraining {
     }
 
     /**
-     * What a network says of pictures, as the recipe looks at them.
+     * What a network says of pictures.
      *
-     * @param flip whether each is also looked at mirrored; the recipe's test views have that anyway
+     * @param views whether each is also looked at mirrored and moved by a pixel, as in {@link FastPart#TEST_VIEWS}
+     * @param flip whether each is also looked at mirrored; the views have that anyway
      */
-    static Evaluation evaluate(Block network, ImageSet images, Cifar10Config config, boolean flip) {
-        boolean views = config.has(FastPart.TEST_VIEWS);
+    static Evaluation evaluate(Block network, ImageSet images, boolean views, boolean flip) {
         Evaluation still = Evaluation.of(network, Cifar10Data.evaluation(images), flip || views);
         if (!views) {
             return still;
@@ -87,13 +90,27 @@ final class FastTraining {
         return Evaluation.mean(List.of(still, up, down), 0.5, 0.25, 0.25);
     }
 
-    /** Weights decay and learn at the rate; so does the first bias; BatchNorm's biases (and scales) have a rate of their own. */
+    /**
+     * Weights decay and learn at the rate; so does the first bias; BatchNorm's biases (and scales) have a rate of their own.
+     * Filters that move by Muon have another, and no decay: {@link UpdateRule#muon} keeps their size.
+     */
     static List<ParameterGroup> groups(Block network, Cifar10Config config) {
         float scale = config.has(FastPart.FAST_BIASES) ? BIAS_SCALE : 1;
-        ParameterGroup norms = ParameterGroup.of(network, FastTraining::isOfNorm, config.weightDecay() / scale);
+        ParameterGroup norms = ParameterGroup.of(network, FastTraining::isOfNorm, config.weightDecay() / scale)
+                .withLearningRateScale(scale);
+        if (!config.has(FastPart.MUON)) {
+            return List.of(ParameterGroup.of(network, parameter -> !isOfNorm(parameter), config.weightDecay()), norms);
+        }
+        float share = (float) (MUON_SHARE * Math.sqrt((double) MUON_BATCH / config.batchSize()));
         return List.of(
-                ParameterGroup.of(network, parameter -> !isOfNorm(parameter), config.weightDecay()),
-                norms.withLearningRateScale(scale));
+                ParameterGroup.of(
+                        network, parameter -> !isOfNorm(parameter) && !isFilters(parameter), config.weightDecay()),
+                norms,
+                ParameterGroup.of(network, FastTraining::isFilters, 0).withLearningRateScale(share));
+    }
+
+    private static boolean isFilters(Parameter parameter) {
+        return parameter.getShape().dimension() == 4;
     }
 
     private static boolean isOfNorm(Parameter parameter) {

@@ -91,7 +91,9 @@ public enum Recipe {
 
         @Override
         UpdateRule rule(Cifar10Config config) {
-            return UpdateRule.sgd(config.momentum(), config.momentum() > 0);
+            return config.has(FastPart.MUON)
+                    ? UpdateRule.muon(config.momentum())
+                    : UpdateRule.sgd(config.momentum(), config.momentum() > 0);
         }
 
         @Override

@@ -12,7 +12,9 @@
  * reader of the notebook writes.
  *
  * <p>What makes training fast, {@code --recipe fast}: {@code FastNet} (a network for few epochs), {@code Whitening} (its first
- * layer), {@code FastTraining}, and {@link org.visioncourse.cifar10.FastPart} (what can be left out). Jordan 2024, <a
+ * layer), {@code FastTraining}, {@link org.visioncourse.engine.UpdateRule#muon}, {@link org.visioncourse.training.Lookahead}, and
+ * {@link org.visioncourse.cifar10.FastPart} (what can be left out); {@link org.visioncourse.cifar10.Comparison} (accuracy against
+ * time). Jordan 2024, <a
  * href="https://arxiv.org/abs/2404.00498">94% on CIFAR-10 in 3.29 Seconds on a Single GPU</a>.
  */
 package org.visioncourse.cifar10;

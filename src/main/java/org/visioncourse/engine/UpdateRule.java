@@ -63,6 +63,59 @@ public record UpdateRule(String name, int states, String body) {
         return new UpdateRule("adamw", 2, adamBody("_fused_adamw_", beta1, beta2, epsilon));
     }
 
+    /**
+     * Muon for the filters of convolutions, Nesterov momentum for everything else (Jordan et al. 2024, <a
+     * href="https://kellerjordan.github.io/posts/muon/">Muon: An optimizer for hidden layers in neural networks</a>).
+     *
+     * <p>Filters (out, in, h, w) are read as a matrix (out, in h w). Its step is the velocity's nearest orthogonal matrix,
+     * about: five rounds of Newton and Schulz's iteration bring the singular values to between 0.7 and 1.2, so that rare
+     * directions move as far as common ones. Before each step the filters are scaled to the norm sqrt(out), which takes
+     * the place of weight decay. The size of a step is the learning rate, whatever the loss's scale; 0.02 to 0.3 is usual.
+     *
+     * <p>Arrays of other than four dimensions move as under {@link #sgd(double, boolean)} with Nesterov momentum; give them
+     * a {@link ParameterGroup} with a rate of their own.
+     *
+     * @param momentum in [0, 1)
+     */
+    public static UpdateRule muon(double momentum) {
+        fraction("momentum", momentum);
+        return new UpdateRule(
+                "muon",
+                1,
+                code(
+                        """
+                        for i in range(torch.len(w)):
+                          x = w[i]
+                          v = s0[i]
+                          filters = torch.eq(torch.dim(x), 4)
+                          d = g[i]
+                          if filters:
+                            norm = float(torch.linalg_vector_norm(x))
+                            if torch.gt(norm, 0.):
+                              torch.mul_(x, torch.div(torch.sqrt(torch.size(x, 0)), norm))
+                          else:
+                            d = torch.add(d, x, alpha=decay)
+                          torch.mul_(v, %1$s)
+                          torch.add_(v, d)
+                          u = torch.add(d, v, alpha=%1$s)
+                          if filters:
+                            m = torch.flatten(u, 1)
+                            tall = torch.gt(torch.size(m, 0), torch.size(m, 1))
+                            if tall:
+                              m = torch.t(m)
+                            m = torch.div(m, torch.add(torch.linalg_vector_norm(m), 1e-07))
+                            for k in range(5):
+                              a = torch.mm(m, torch.t(m))
+                              b = torch.addmm(a, a, a, beta=-4.775, alpha=2.0315)
+                              m = torch.addmm(m, b, m, beta=3.4445)
+                            if tall:
+                              m = torch.t(m)
+                            u = torch.reshape(m, torch.size(u))
+                          torch.add_(x, u, alpha=torch.neg(lr))
+                        """,
+                        momentum));
+    }
+
     private static String adamBody(String operator, double beta1, double beta2, double epsilon) {
         fraction("beta1", beta1);
         fraction("beta2", beta2);

@@ -178,4 +178,48 @@ class Cifar10CommandsTest {
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err()).contains("knows the classes").contains("[cat, dog]");
     }
+
+    @Test
+    void compareDrawsTheAccuracyOfSeveralRunsAgainstTime() throws Exception {
+        Path chart = folder.resolve("times.png");
+        Path fast = folder.resolve("fast");
+        assertThat(say("--recipe", "fast", "--quick", "--limit", "64", "--valid-ratio", "0.1", "--out", fast)
+                        .exitCode())
+                .isZero();
+
+        Said said = say("compare", run.path(), fast, "--out", chart);
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out().lines().limit(2))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("ResNet-18, course recipe, fp32")
+                                .contains("1 epoch"),
+                        line -> assertThat(line).startsWith("FastNet, fast recipe, fp32"));
+        assertThat(ImageIO.read(chart.toFile())).isNotNull();
+    }
+
+    @Test
+    void compareKeepsTwoRunsOfOneKindApartByTheirFolders() throws Exception {
+        assertThat(Comparison.of(List.of(run, run)).lines())
+                .extracting(Comparison.Line::name)
+                .containsExactly("ResNet-18, course recipe, fp32", "ResNet-18, course recipe, fp32, run");
+    }
+
+    @Test
+    void compareNamesARunThatHoldsNothingOutAndDrawsNothing() {
+        Path fast = folder.resolve("nothing-held-out");
+        assertThat(say("--recipe", "fast", "--quick", "--limit", "64", "--out", fast)
+                        .exitCode())
+                .isZero();
+
+        Said said = say("compare", fast);
+
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err())
+                .isEqualToIgnoringNewLines("error: the run in " + fast
+                        + " has no accuracies on held-out pictures after its epochs: train with --valid-ratio 0.1");
+        assertThat(fast.resolve("accuracy-time.png")).doesNotExist();
+    }
 }

@@ -36,6 +36,11 @@ class Cifar10ExercisesTest {
         return 9 * in * out + 9 * out * out + 4 * out + (in == out ? 0 : in * out + 2 * out);
     }
 
+    private static double rounds(double s, int rounds) {
+        double cube = s * s * s;
+        return rounds == 0 ? s : rounds(3.4445 * s - 4.7750 * cube + 2.0315 * cube * s * s, rounds - 1);
+    }
+
     private static double[] step(double w, double v, double g, double rate, double momentum) {
         double velocity = momentum * v + g;
         return new double[] {w - rate * velocity, velocity};
@@ -47,7 +52,8 @@ class Cifar10ExercisesTest {
                 Cifar10Exercises.blockParameters(Cifar10ExercisesTest::parameters),
                 Cifar10Exercises.momentumStep(Cifar10ExercisesTest::step),
                 Cifar10Exercises.mirror((pixels, height, width, channels) ->
-                        new Picture(pixels, height, width, channels).mirrored().pixels()));
+                        new Picture(pixels, height, width, channels).mirrored().pixels()),
+                Cifar10Exercises.orthogonalised(s -> rounds(s, 5)));
     }
 
     @ParameterizedTest
@@ -92,7 +98,14 @@ class Cifar10ExercisesTest {
                             System.arraycopy(mirrored, 0, pixels, 0, pixels.length);
                             return pixels;
                         }),
-                        "into a new array"));
+                        "into a new array"),
+                Arguments.of(Cifar10Exercises.orthogonalised(s -> rounds(s, 1)), "one round makes 0.7010"),
+                Arguments.of(
+                        Cifar10Exercises.orthogonalised(s -> s == 1 ? rounds(s, 5) : Math.sqrt(s)),
+                        "third and fifth powers"),
+                Arguments.of(Cifar10Exercises.orthogonalised(s -> s < 0.1 ? s : rounds(s, 5)), "3.4445 times as large"),
+                Arguments.of(
+                        Cifar10Exercises.orthogonalised(s -> s == 0 ? 1 : rounds(s, 5)), "what is not there stays"));
     }
 
     private static double fromZero(double[][] logits, int[] labels) {

@@ -44,9 +44,7 @@ class FastRecipeTest {
     private final NDManager manager = Torch.start().newBaseManager();
 
     private static Cifar10Config config(FastPart... without) {
-        Cifar10Options options = new Cifar10Options();
-        options.without = List.of(without);
-        return options.over(Cifar10Config.fast(Cifar10Config.SAMPLE, 32).quick());
+        return Cifar10Config.fast(Cifar10Config.SAMPLE, 32).quick().withoutParts(without);
     }
 
     private SequentialBlock network() {
@@ -134,11 +132,28 @@ class FastRecipeTest {
         SequentialBlock network = network();
         List<ParameterGroup> groups = FastTraining.groups(network, config());
 
-        assertThat(groups).extracting(ParameterGroup::learningRateScale).containsExactly(1f, 64f);
+        assertThat(groups.get(0).learningRateScale()).isEqualTo(1);
+        assertThat(groups.get(1).learningRateScale()).isEqualTo(64);
         assertThat(groups.get(1).weightDecay() * 64).isCloseTo(groups.get(0).weightDecay(), within(1e-9f));
-        assertThat(FastTraining.groups(network, config(FastPart.FAST_BIASES)))
+        assertThat(FastTraining.groups(network, config(FastPart.FAST_BIASES, FastPart.MUON)))
                 .extracting(ParameterGroup::learningRateScale)
                 .containsExactly(1f, 1f);
+    }
+
+    @Test
+    void filtersMoveByTheirOwnRateAndEveryParameterIsInOneGroup() {
+        SequentialBlock network = network();
+        Cifar10Config config = Cifar10Config.fast("cifar10");
+        List<ParameterGroup> groups = FastTraining.groups(network, config);
+        ParameterGroup filters = groups.get(2);
+
+        assertThat(filters.parameters().values()).hasSize(7).allSatisfy(parameter -> assertThat(
+                        parameter.getShape().dimension())
+                .isEqualTo(4));
+        assertThat(filters.weightDecay()).isZero();
+        assertThat(config.learningRate() * filters.learningRateScale()).isCloseTo(0.1f, within(1e-6f));
+        assertThat(groups.stream().flatMap(group -> group.parameters().keySet().stream()))
+                .containsExactlyInAnyOrderElementsOf(network.getParameters().keys());
     }
 
     @Test
