@@ -20,10 +20,10 @@ class LearningTest {
         assertThat(testAccuracy(Cifar10Config.sample())).isGreaterThan(0.4);
     }
 
-    /** Measured here: TBD. */
+    /** Measured here: 0.916. */
     @Test
     void theFastRecipeLearnsMoreInAsManyEpochs() throws Exception {
-        assertThat(testAccuracy(Cifar10Config.fast(Cifar10Config.SAMPLE))).isGreaterThan(0.6);
+        assertThat(testAccuracy(Cifar10Config.fast(Cifar10Config.SAMPLE))).isGreaterThan(0.7);
     }
 
     private double testAccuracy(Cifar10Config preset) throws Exception {
