@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.visioncourse.plots.LineChart;
 import org.visioncourse.training.Fit;
 import org.visioncourse.training.History;
@@ -51,8 +52,11 @@ public record Comparison(List<Line> lines) {
         for (RunFolder run : runs) {
             Cifar10Config config = SavedRun.read(run, Cifar10Config.class).options();
             String name = config.network() + ", " + config.recipe() + " recipe, " + config.precision();
-            Line line = line(lines.containsKey(name) ? name + ", " + run.path().getFileName() : name, run);
-            lines.put(line.name, line);
+            String free = Stream.of(name, name + ", " + run.path().getFileName(), name + ", " + run.path())
+                    .filter(candidate -> !lines.containsKey(candidate))
+                    .findFirst()
+                    .orElse(name); // the same run once more
+            lines.put(free, line(free, run));
         }
         return new Comparison(List.copyOf(lines.values()));
     }

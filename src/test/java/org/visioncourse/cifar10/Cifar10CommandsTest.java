@@ -205,6 +205,7 @@ class Cifar10CommandsTest {
         assertThat(Comparison.of(List.of(run, run)).lines())
                 .extracting(Comparison.Line::name)
                 .containsExactly("ResNet-18, course recipe, fp32", "ResNet-18, course recipe, fp32, run");
+        assertThat(Comparison.of(List.of(run, run, run)).lines()).hasSize(3); // folders of one name
     }
 
     @Test
