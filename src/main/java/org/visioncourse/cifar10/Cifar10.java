@@ -14,13 +14,14 @@ import org.visioncourse.training.Stop;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
-/** The command {@code cifar10}: trains a ResNet on small pictures and tells how good it is on pictures it never saw. */
+/** The command {@code cifar10}: trains a network on small pictures and tells how good it is on pictures it never saw. */
 @CommandLine.Command(
         name = "cifar10",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         subcommands = {EvaluateCommand.class, PredictCommand.class, SubmitCommand.class, CompareCommand.class},
-        description = "Trains a ResNet on CIFAR-10, on a folder of class folders, or on generated pictures.")
+        description =
+                "Trains a ResNet, or a smaller network faster, on CIFAR-10, on a folder of class folders, or on generated pictures.")
 public final class Cifar10 implements Callable<Integer> {
 
     @Mixin
@@ -40,6 +41,7 @@ public final class Cifar10 implements Callable<Integer> {
         Cifar10Config config = options.run.resume == null ? options.config() : resumed();
         config.precision().require();
         Cifar10Data data = Cifar10Data.load(config); // before Stop: Ctrl-C ends a download at once
+        data.requireSteps(config);
         Torch.start(); // before there is a folder, should this machine have no libtorch
         try (Stop stop = Stop.after(limit)) {
             Cifar10Training training = options.run.resume == null

@@ -4,6 +4,7 @@ import static org.visioncourse.training.Configuration.require;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.visioncourse.engine.Precision;
 import org.visioncourse.training.TrainingRun;
 
@@ -11,7 +12,7 @@ import org.visioncourse.training.TrainingRun;
  * The options of a run, as config.json keeps them.
  *
  * @param data {@code sample}, or where the real pictures are
- * @param depth layers of the ResNet: 18, 34 or 50
+ * @param depth layers of the ResNet: 18, 34 or 50; says nothing, and is 18, with the fast recipe
  * @param recipe the way to train
  * @param precision of convolutions and matrix products in training; evaluation is in fp32
  * @param seed seed of start values, order, augmentation and generated pictures
@@ -73,6 +74,11 @@ public record Cifar10Config(
                 without,
                 "left away: only --recipe fast has such parts");
         require(depth == 18 || depth == 34 || depth == 50, "--depth", depth, "18, 34 or 50");
+        require(
+                recipe != Recipe.FAST || depth == 18,
+                "--depth",
+                depth,
+                "left away with --recipe fast, whose network is no ResNet");
         require(epochs >= 1, "--epochs", epochs, "at least 1");
         require(batchSize >= 2, "--batch-size", batchSize, "at least 2");
         require(
@@ -105,26 +111,15 @@ public record Cifar10Config(
 
     /** What a run does on generated pictures, in less than two minutes on 2 cores. */
     public static Cifar10Config sample() {
-        return new Cifar10Config(
-                SAMPLE,
-                18,
-                Recipe.COURSE,
-                Precision.FP32,
-                0,
-                4,
-                32,
-                0.02f,
-                0.3,
-                0.9,
-                5e-4f,
-                0,
-                0.99,
-                0,
-                false,
-                0.1,
-                0,
-                List.of(),
-                false);
+        return real(SAMPLE).with(options -> {
+            options.training.epochs = 4;
+            options.training.batchSize = 32;
+            options.training.learningRate = 0.02f;
+            options.warmUp = 0.3;
+            options.labelSmoothing = 0.0;
+            options.averageDecay = 0.99;
+            options.cutout = 0;
+        });
     }
 
     /** What a run does on real pictures. */
@@ -159,68 +154,46 @@ public record Cifar10Config(
      * @param batchSize D2L's is 32 for its sample of Kaggle's pictures, and 128 for all of them
      */
     public static Cifar10Config d2l(String data, int batchSize) {
-        float rate = 2e-4f * batchSize;
-        float decay = 5e-4f / batchSize;
-        return new Cifar10Config(
-                data,
-                18,
-                Recipe.D2L,
-                Precision.FP32,
-                0,
-                20,
-                batchSize,
-                rate,
-                0,
-                0.9,
-                decay,
-                0,
-                0,
-                0,
-                false,
-                0.1,
-                0,
-                List.of(),
-                false);
-    }
-
-    /**
-     * The fast recipe's options, with batches that suit the data: 512 real pictures, or 64 generated ones.
-     *
-     * @param data {@code sample}, or where the pictures are
-     */
-    public static Cifar10Config fast(String data) {
-        return fast(data, data.equals(SAMPLE) ? FAST_SAMPLE_BATCH : FAST_BATCH);
+        return real(data).with(options -> {
+            options.recipe = Recipe.D2L;
+            options.training.epochs = 20;
+            options.training.batchSize = batchSize;
+            options.training.learningRate = 2e-4f * batchSize;
+            options.warmUp = 0.0;
+            options.weightDecay = 5e-4f / batchSize;
+            options.labelSmoothing = 0.0;
+            options.averageDecay = 0.0;
+            options.cutout = 0;
+        });
     }
 
     /**
      * The fast recipe's options (Jordan 2024, <a href="https://arxiv.org/abs/2404.00498">arXiv:2404.00498</a>). Jordan goes down
      * the sum of a batch's losses, with momentum in the rate; for their mean that is a rate of 1.5 for 1,024 pictures.
      *
-     * @param data where the pictures are
+     * @param data {@code sample}, for batches of 64 pictures, or where the real pictures are, for batches of 512
      */
-    public static Cifar10Config fast(String data, int batchSize) {
+    public static Cifar10Config fast(String data) {
+        boolean drawn = data.equals(SAMPLE);
+        return fast(data, drawn ? FAST_SAMPLE_EPOCHS : FAST_EPOCHS, drawn ? FAST_SAMPLE_BATCH : FAST_BATCH);
+    }
+
+    private static Cifar10Config fast(String data, int epochs, int batchSize) {
         double momentum = 0.85;
         double rate = 11.5 / 1024 / (1 + 1 / (1 - momentum)); // of the sum
-        return new Cifar10Config(
-                data,
-                18,
-                Recipe.FAST,
-                Precision.FP32,
-                0,
-                data.equals(SAMPLE) ? FAST_SAMPLE_EPOCHS : FAST_EPOCHS,
-                batchSize,
-                (float) (rate * batchSize),
-                0.23,
-                momentum,
-                (float) (0.0153 / 11.5),
-                0.2,
-                0,
-                0,
-                false,
-                0,
-                0,
-                List.of(),
-                false);
+        return real(data).with(options -> {
+            options.recipe = Recipe.FAST;
+            options.training.epochs = epochs;
+            options.training.batchSize = batchSize;
+            options.training.learningRate = (float) (rate * batchSize);
+            options.warmUp = 0.23;
+            options.momentum = momentum;
+            options.weightDecay = (float) (0.0153 / 11.5);
+            options.labelSmoothing = 0.2;
+            options.averageDecay = 0.0;
+            options.cutout = 0;
+            options.validRatio = 0.0;
+        });
     }
 
     /** Whether the recipe has a part, and it was not left out. */
@@ -235,75 +208,48 @@ public record Cifar10Config(
 
     /** The same in seconds, to see that it runs. */
     public Cifar10Config quick() {
-        Cifar10Config same = recipe == Recipe.FAST ? withRate(learningRate * QUICK_BATCH / batchSize) : this;
-        return same.with(data, 1, QUICK_BATCH, labelSmoothing, averageDecay, validRatio, QUICK_PICTURES, overfit);
+        return with(options -> {
+            options.training.epochs = 1;
+            options.training.batchSize = QUICK_BATCH;
+            options.training.limit = QUICK_PICTURES;
+        });
     }
 
     /** One batch again and again, as it is: with a right network and a right loss, its loss comes near 0. */
     public Cifar10Config overfitting() {
-        return with(data, OVERFIT_EPOCHS, batchSize, 0, 0, 0, 0, true);
+        return with(options -> {
+            options.training.epochs = OVERFIT_EPOCHS;
+            options.training.limit = 0;
+            options.labelSmoothing = 0.0;
+            options.averageDecay = 0.0;
+            options.validRatio = 0.0;
+            options.overfitBatch = true;
+        });
     }
 
     /** The same without crop, flip and cutout. */
     public Cifar10Config withPlainPictures() {
-        Cifar10Options plain = new Cifar10Options();
-        plain.plainPictures = true;
-        return plain.over(this);
+        return with(options -> options.plainPictures = true);
     }
 
     /** The same without some parts of the fast recipe. */
     public Cifar10Config withoutParts(FastPart... parts) {
-        Cifar10Options changed = new Cifar10Options();
-        changed.without = List.of(parts);
-        return changed.over(this);
+        return with(options -> options.without = List.of(parts));
     }
 
     /** The same with a share of each class held out for validation, 0 for none. */
     public Cifar10Config withValidRatio(double ratio) {
-        Cifar10Options changed = new Cifar10Options();
-        changed.validRatio = ratio;
-        return changed.over(this);
-    }
-
-    private Cifar10Config withRate(float rate) {
-        Cifar10Options changed = new Cifar10Options();
-        changed.training.learningRate = rate;
-        return changed.over(this);
+        return with(options -> options.validRatio = ratio);
     }
 
     /** The same options for other pictures. */
     Cifar10Config withData(String other) {
-        return with(other, epochs, batchSize, labelSmoothing, averageDecay, validRatio, limit, overfit);
+        return with(options -> options.training.data = other);
     }
 
-    private Cifar10Config with(
-            String data,
-            int epochs,
-            int batchSize,
-            double labelSmoothing,
-            double averageDecay,
-            double validRatio,
-            int limit,
-            boolean overfit) {
-        return new Cifar10Config(
-                data,
-                depth,
-                recipe,
-                precision,
-                seed,
-                epochs,
-                batchSize,
-                learningRate,
-                warmUp,
-                momentum,
-                weightDecay,
-                labelSmoothing,
-                averageDecay,
-                cutout,
-                plainPictures,
-                validRatio,
-                limit,
-                without,
-                overfit);
+    private Cifar10Config with(Consumer<Cifar10Options> change) {
+        Cifar10Options options = new Cifar10Options();
+        change.accept(options);
+        return options.over(this);
     }
 }

@@ -1,9 +1,12 @@
 package org.visioncourse.cifar10;
 
+import static org.visioncourse.training.Configuration.require;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,6 +38,8 @@ public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test, int lab
     private static final String CIFAR_FOLDER = "cifar-10-batches-bin";
     private static final double TEST_RATIO = 0.1;
     private static final int OVERFIT_STEPS = 10;
+    private static final int FEWEST_STEPS = 5; // of an epoch of the fast recipe
+    private static final int MANY_STEPS = 20;
     private static final int SAMPLE_TRAIN = 2_000;
     private static final int SAMPLE_TEST = 500;
     private static final int EVALUATION_BATCH = 256;
@@ -144,6 +149,24 @@ public record Cifar10Data(ImageSet train, ImageSet valid, ImageSet test, int lab
                 .normalisation(Normalisation.CIFAR10)
                 .seed(config.seed())
                 .build();
+    }
+
+    /**
+     * Refuses batches of the fast recipe that leave it next to no steps.
+     *
+     * @throws IllegalArgumentException in one sentence, with a batch size that would do
+     */
+    void requireSteps(Cifar10Config config) {
+        require(
+                config.recipe() != Recipe.FAST || config.overfit() || train.size() / config.batchSize() >= FEWEST_STEPS,
+                "--batch-size",
+                config.batchSize(),
+                String.format(
+                        Locale.ROOT,
+                        "at most %d for %,d training pictures, and better %d: the fast recipe wants many steps",
+                        Math.max(2, train.size() / FEWEST_STEPS),
+                        train.size(),
+                        Math.max(2, train.size() / MANY_STEPS)));
     }
 
     /** Pictures of a step: the options', or all there are. */

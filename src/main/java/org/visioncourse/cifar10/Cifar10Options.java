@@ -84,13 +84,16 @@ final class Cifar10Options {
             return Cifar10Config.d2l(data, or(training.batchSize, D2L_BATCH));
         }
         if (recipe == Recipe.FAST) {
-            return training.batchSize == null ? Cifar10Config.fast(data) : Cifar10Config.fast(data, training.batchSize);
+            return Cifar10Config.fast(data);
         }
         return Cifar10Config.of(data);
     }
 
-    /** The options given, over a configuration. */
+    /** The options given, over a configuration; the fast recipe's rate grows with the batch. */
     Cifar10Config over(Cifar10Config base) {
+        int batchSize = or(training.batchSize, base.batchSize());
+        boolean scaled = or(recipe, base.recipe()) == Recipe.FAST && batchSize != base.batchSize();
+        float rate = scaled ? base.learningRate() * batchSize / base.batchSize() : base.learningRate();
         return new Cifar10Config(
                 or(training.data, base.data()),
                 or(depth, base.depth()),
@@ -98,8 +101,8 @@ final class Cifar10Options {
                 or(precision, base.precision()),
                 or(run.seed, base.seed()),
                 or(training.epochs, base.epochs()),
-                or(training.batchSize, base.batchSize()),
-                or(training.learningRate, base.learningRate()),
+                batchSize,
+                or(training.learningRate, rate),
                 or(warmUp, base.warmUp()),
                 or(momentum, base.momentum()),
                 or(weightDecay, base.weightDecay()),
@@ -110,6 +113,6 @@ final class Cifar10Options {
                 or(validRatio, base.validRatio()),
                 or(training.limit, base.limit()),
                 or(without, base.without()),
-                base.overfit());
+                overfitBatch || base.overfit());
     }
 }

@@ -55,8 +55,10 @@ public final class Cifar10Training {
      * @param stop ends the run before its time
      * @param progress shown after each step and epoch
      * @return the result, empty if the run was stopped
+     * @throws IllegalArgumentException if the fast recipe's batches leave it fewer than five steps an epoch
      */
     public Optional<Cifar10Result> run(Cifar10Data data, Stop stop, Progress progress) throws Exception {
+        data.requireSteps(config());
         return run.run(data.train().classNames(), data.checksum(), () -> train(data, stop, progress));
     }
 
@@ -118,8 +120,7 @@ public final class Cifar10Training {
             if (shown == null) {
                 return null;
             }
-            Evaluation evaluation =
-                    FastTraining.evaluate(best.getBlock(), shown, config().has(FastPart.TEST_VIEWS), false);
+            Evaluation evaluation = TestViews.of(config()).evaluate(best.getBlock(), shown);
             Pictures.write(folder(), shown, evaluation);
             return data.test() == null ? null : evaluation.accuracy();
         }

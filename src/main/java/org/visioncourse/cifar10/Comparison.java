@@ -2,11 +2,14 @@ package org.visioncourse.cifar10;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.visioncourse.plots.LineChart;
 import org.visioncourse.training.Fit;
 import org.visioncourse.training.History;
@@ -25,7 +28,7 @@ public record Comparison(List<Line> lines) {
     /**
      * A run's accuracies, one after each epoch.
      *
-     * @param name network, recipe and precision, and the folder where another run has these, too
+     * @param name network, recipe, precision and what was left out, and the folder where another run has these, too
      * @param minutes since the run's beginning
      * @param accuracies on the validation pictures, in [0, 1]
      */
@@ -45,26 +48,66 @@ public record Comparison(List<Line> lines) {
     /**
      * Reads what runs have written, whether they have ended or not.
      *
-     * @throws IOException if a folder is no run of this chapter, or one that measures nothing between its epochs
+     * @throws IOException if a folder is no run of this chapter, or one that measures nothing between its epochs, or if the runs
+     *     are of different data
      */
     public static Comparison of(List<RunFolder> runs) throws IOException {
-        Map<String, Line> lines = new LinkedHashMap<>();
+        Map<RunFolder, Cifar10Config> configs = new LinkedHashMap<>();
         for (RunFolder run : runs) {
-            Cifar10Config config = SavedRun.read(run, Cifar10Config.class).options();
-            String name = config.network() + ", " + config.recipe() + " recipe, " + config.precision();
-            String free = Stream.of(name, name + ", " + run.path().getFileName(), name + ", " + run.path())
-                    .filter(candidate -> !lines.containsKey(candidate))
-                    .findFirst()
-                    .orElse(name); // the same run once more
-            lines.put(free, line(free, run));
+            configs.put(run, SavedRun.read(run, Cifar10Config.class).options());
         }
-        return new Comparison(List.copyOf(lines.values()));
+        requireSameData(configs);
+        List<Line> lines = new ArrayList<>();
+        for (RunFolder run : configs.keySet()) {
+            lines.add(line(name(run, configs), run));
+        }
+        return new Comparison(List.copyOf(lines));
+    }
+
+    private static void requireSameData(Map<RunFolder, Cifar10Config> configs) throws IOException {
+        RunFolder first = configs.keySet().iterator().next();
+        for (RunFolder run : configs.keySet()) {
+            if (!configs.get(run).data().equals(configs.get(first).data())) {
+                throw new IOException("accuracies on different pictures cannot be compared: " + first.path() + " is of "
+                        + configs.get(first).data() + ", " + run.path() + " of "
+                        + configs.get(run).data());
+            }
+        }
+    }
+
+    /** What a run is, and where it lies if others are the same, by the folder's name if that is enough. */
+    private static String name(RunFolder run, Map<RunFolder, Cifar10Config> configs) {
+        String kind = kind(configs.get(run));
+        List<RunFolder> same = configs.keySet().stream()
+                .filter(other -> kind(configs.get(other)).equals(kind))
+                .toList();
+        if (same.size() == 1) {
+            return kind;
+        }
+        Path folder = run.path().getFileName();
+        long named = same.stream()
+                .filter(other -> other.path().getFileName().equals(folder))
+                .count();
+        return kind + ", " + (named == 1 ? folder : run.path());
+    }
+
+    private static String kind(Cifar10Config config) {
+        String kind = config.network() + ", " + config.recipe() + " recipe, " + config.precision();
+        return config.without().isEmpty()
+                ? kind
+                : kind
+                        + config.without().stream()
+                                .map(FastPart::toString)
+                                .collect(Collectors.joining(", ", ", without ", ""));
     }
 
     private static Line line(String name, RunFolder run) throws IOException {
+        if (!Files.isRegularFile(run.metrics())) {
+            throw new IOException("the run in " + run.path() + " has not finished an epoch yet");
+        }
         History history = History.read(run.metrics());
         double[] accuracies = history.series(ACCURACY);
-        if (accuracies.length == 0 || Arrays.stream(accuracies).anyMatch(Double::isNaN)) {
+        if (Arrays.stream(accuracies).anyMatch(Double::isNaN)) {
             throw new IOException("the run in " + run.path()
                     + " has no accuracies on held-out pictures after its epochs: train with --valid-ratio 0.1");
         }

@@ -36,6 +36,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunFolder run = model.run(Cifar10Training.EXERCISE);
         SavedRun<Cifar10Config> saved = SavedRun.read(run, Cifar10Config.class);
+        TestViews views = views(saved.options());
         Cifar10Config config = data == null ? saved.options() : saved.options().withData(data);
         Cifar10Data pictures = Cifar10Data.load(config);
         if (pictures.test() == null) {
@@ -46,23 +47,32 @@ final class EvaluateCommand implements Callable<Integer> {
                     + config.data() + " has " + pictures.test().classNames());
         }
         try (Model best = Classifier.best(run)) {
-            boolean views = config.has(FastPart.TEST_VIEWS) && !noViews;
-            Evaluation evaluation = FastTraining.evaluate(best.getBlock(), pictures.test(), views, flip);
-            report(evaluation, saved.classNames());
+            Evaluation evaluation = views.evaluate(best.getBlock(), pictures.test());
+            report(evaluation, views, saved.classNames());
             Pictures.write(run, pictures.test(), evaluation);
         }
         System.out.println("Look at confusion.png, classes.png and mistakes.png in " + run.path());
         return 0;
     }
 
-    private void report(Evaluation evaluation, List<String> names) {
+    private TestViews views(Cifar10Config options) {
+        if (!noViews) {
+            return TestViews.of(options, flip);
+        }
+        if (!options.has(FastPart.TEST_VIEWS)) {
+            throw new IllegalArgumentException("--no-views is for runs of --recipe fast: this one has no test views");
+        }
+        return TestViews.of(options.withoutParts(FastPart.TEST_VIEWS), flip);
+    }
+
+    private static void report(Evaluation evaluation, TestViews views, List<String> names) {
         System.out.printf(
                 Locale.ROOT,
                 "Accuracy %.2f %%, loss %.4f on %,d pictures%s.%n",
                 100 * evaluation.accuracy(),
                 evaluation.loss(),
                 evaluation.labels().length,
-                flip ? ", each also mirrored" : "");
+                views.words());
         int[][] confusion = evaluation.confusion();
         for (int c = 0; c < names.size(); c++) {
             System.out.printf(Locale.ROOT, "%-12s %.1f %%%n", names.get(c), 100 * Evaluation.recall(confusion, c));

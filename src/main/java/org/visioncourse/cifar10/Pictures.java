@@ -94,7 +94,7 @@ public final class Pictures {
 
     /** The first convolution's filters as colours, each stretched to its own range. */
     public static BufferedImage filters(Model model) {
-        NDArray weight = model.getBlock().getParameters().get(0).getValue().getArray(); // (64, 3, 3, 3)
+        NDArray weight = model.getBlock().getParameters().get(0).getValue().getArray(); // (filters, 3, side, side)
         int side = (int) weight.getShape().get(2);
         float[] values = weight.toFloatArray();
         int length = 3 * side * side;

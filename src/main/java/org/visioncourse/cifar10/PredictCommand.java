@@ -36,10 +36,11 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunFolder run = model.run(Cifar10Training.EXERCISE);
-        List<String> names = SavedRun.read(run, Cifar10Config.class).classNames();
+        SavedRun<Cifar10Config> saved = SavedRun.read(run, Cifar10Config.class);
+        List<String> names = saved.classNames();
         ImageSet pictures = Cifar10Data.pictures(images, names);
         try (Model best = Classifier.best(run)) {
-            Evaluation evaluation = Evaluation.of(best.getBlock(), Cifar10Data.evaluation(pictures), flip);
+            Evaluation evaluation = TestViews.of(saved.options(), flip).evaluate(best.getBlock(), pictures);
             for (int i = 0; i < images.size(); i++) {
                 System.out.println(images.get(i));
                 System.out.print(evaluation.top(i, names, SHOWN));

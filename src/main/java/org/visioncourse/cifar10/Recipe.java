@@ -86,7 +86,7 @@ public enum Recipe {
         @Override
         public Tracker schedule(Cifar10Config config, int stepsPerEpoch) {
             return Schedules.triangle(
-                    config.learningRate(), config.epochs() * stepsPerEpoch, 0.2, config.warmUp(), 0.07);
+                    config.learningRate(), config.epochs() * stepsPerEpoch, FAST_FIRST, config.warmUp(), FAST_LAST);
         }
 
         @Override
@@ -106,6 +106,9 @@ public enum Recipe {
             FastTraining.prepare(training, model, data, config);
         }
     };
+
+    private static final double FAST_FIRST = 0.2; // of the highest rate
+    private static final double FAST_LAST = 0.07;
 
     abstract List<Augmentation> crop();
 

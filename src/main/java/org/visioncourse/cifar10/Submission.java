@@ -30,16 +30,16 @@ public final class Submission {
      * @param model returns logits (N, C)
      * @param pictures of the network's size; all that are left of them are read
      * @param classNames of the C classes
-     * @param flip whether each picture is also looked at mirrored, and the mean counts
+     * @param views how often each picture is looked at
      * @throws IOException if a picture cannot be read, with its name, or the file cannot be written
      */
-    public static void write(Path file, Model model, TestPictures pictures, List<String> classNames, boolean flip)
+    public static void write(Path file, Model model, TestPictures pictures, List<String> classNames, TestViews views)
             throws IOException {
         try {
             AtomicFile.write(file, stream -> {
                 Writer csv = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
                 csv.write("id,label\n");
-                write(csv, model, pictures, classNames, flip);
+                write(csv, model, pictures, classNames, views);
                 csv.flush();
             });
         } catch (UncheckedIOException e) {
@@ -47,13 +47,13 @@ public final class Submission {
         }
     }
 
-    private static void write(Writer csv, Model model, TestPictures pictures, List<String> classNames, boolean flip)
+    private static void write(Writer csv, Model model, TestPictures pictures, List<String> classNames, TestViews views)
             throws IOException {
         long begin = System.nanoTime();
         int done = 0;
         while (pictures.hasNext()) {
             TestPictures.Part part = pictures.next();
-            Evaluation evaluation = Evaluation.of(model.getBlock(), Cifar10Data.evaluation(part.pictures()), flip);
+            Evaluation evaluation = views.evaluate(model.getBlock(), part.pictures());
             for (int i = 0; i < part.ids().size(); i++) {
                 csv.write(part.ids().get(i) + "," + classNames.get(evaluation.predicted(i)) + "\n");
             }

@@ -3,7 +3,6 @@ package org.visioncourse.cifar10;
 import ai.djl.Model;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.visioncourse.data.DataFolder;
 import org.visioncourse.data.KaggleFolder;
@@ -39,11 +38,11 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunFolder run = model.run(Cifar10Training.EXERCISE);
-        List<String> names = SavedRun.read(run, Cifar10Config.class).classNames();
+        SavedRun<Cifar10Config> saved = SavedRun.read(run, Cifar10Config.class);
         Path file = out != null ? out : run.path().resolve("submission.csv");
         TestPictures pictures = KaggleFolder.test(DataFolder.resolve(data), Cifar10Data.SIZE, Cifar10Data.SIZE, PART);
         try (Model best = Classifier.best(run)) {
-            Submission.write(file, best, pictures, names, flip);
+            Submission.write(file, best, pictures, saved.classNames(), TestViews.of(saved.options(), flip));
         }
         System.out.println("The classes of " + pictures.size() + " pictures are in " + file);
         return 0;

@@ -32,7 +32,7 @@ final class Whitening {
     /**
      * The filters of a set's patches.
      *
-     * @param images the first 5,000 of them count
+     * @param images 5,000 of them count, from all over the set
      * @param normalisation that the network's pictures have
      * @param side height and width of a patch
      * @return (2 d, C, side, side) in a row, where d = C side side; the d-th to last filters are the opposites of the first
@@ -59,8 +59,10 @@ final class Whitening {
         double[] sums = new double[size * size];
         double[] patch = new double[size];
         long patches = 0;
-        for (int n = 0; n < Math.min(PICTURES, images.size()); n++) {
-            byte[] pixels = images.picture(n).pixels();
+        int pictures = Math.min(PICTURES, images.size());
+        for (int n = 0; n < pictures; n++) {
+            byte[] pixels =
+                    images.picture((int) ((long) n * images.size() / pictures)).pixels();
             for (int y = 0; y + side <= images.height(); y++) {
                 for (int x = 0; x + side <= images.width(); x++) {
                     for (int i = 0; i < size; i++) {

@@ -48,13 +48,12 @@ public interface Augmentation {
      * Moves the picture by up to {@code padding} pixels each way; what comes in is the picture itself, mirrored at its edge.
      */
     static Augmentation reflectCrop(int padding) {
-        return (picture, random) -> Reflection.shifted(
-                picture, random.nextInt(2 * padding + 1) - padding, random.nextInt(2 * padding + 1) - padding);
+        return new ReflectCrop(padding);
     }
 
     /** Moves the picture by as much each time: down and to the right; its edges are mirrored. Nothing is drawn. */
     static Augmentation reflectShift(int down, int right) {
-        return (picture, random) -> Reflection.shifted(picture, -down, -right);
+        return new ReflectShift(down, right);
     }
 
     /**
@@ -144,6 +143,41 @@ public interface Augmentation {
                 System.arraycopy(picture.pixels(), source, cropped, target, columns * channels);
             }
             return new Picture(cropped, height, width, channels);
+        }
+    }
+
+    /**
+     * Crops the old size at a random place of the picture with its mirror images around it.
+     *
+     * @param padding the farthest that it moves, in pixels
+     */
+    record ReflectCrop(int padding) implements Augmentation {
+
+        public ReflectCrop {
+            if (padding < 0) {
+                throw new IllegalArgumentException("padding must not be negative: " + padding);
+            }
+        }
+
+        @Override
+        public Picture apply(Picture picture, RandomGenerator random) {
+            int top = random.nextInt(2 * padding + 1) - padding;
+            int left = random.nextInt(2 * padding + 1) - padding;
+            return Reflection.shifted(picture, top, left);
+        }
+    }
+
+    /**
+     * Moves the picture among its mirror images.
+     *
+     * @param down in pixels; negative for up
+     * @param right in pixels; negative for left
+     */
+    record ReflectShift(int down, int right) implements Augmentation {
+
+        @Override
+        public Picture apply(Picture picture, RandomGenerator random) {
+            return Reflection.shifted(picture, -down, -right);
         }
     }
 

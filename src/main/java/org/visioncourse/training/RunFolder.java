@@ -40,6 +40,9 @@ public record RunFolder(Path path) {
         Path folder = out != null
                 ? out
                 : RUNS.resolve(exercise).resolve(LocalDateTime.now().format(TIME));
+        if (Files.isRegularFile(folder)) {
+            throw new IOException(folder + " is a file, where a run needs a folder: choose another --out");
+        }
         RunFolder run = new RunFolder(folder);
         if (Files.exists(run.config())) {
             throw new IOException(folder + " holds a run already: choose another --out, or --resume " + folder);

@@ -10,17 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.visioncourse.data.GeneratedImages;
 import org.visioncourse.data.ImageSet;
+import org.visioncourse.data.KaggleFolder;
+import org.visioncourse.data.TestPictures;
 import org.visioncourse.training.Command;
 import org.visioncourse.training.Evaluation;
 import org.visioncourse.training.Json;
 import org.visioncourse.training.RunFolder;
 import org.visioncourse.training.Said;
+import org.visioncourse.training.SavedRun;
 
 /** Evaluating, predicting and submitting with a model that was trained for a few steps. */
 class Cifar10CommandsTest {
@@ -183,7 +187,18 @@ class Cifar10CommandsTest {
     void compareDrawsTheAccuracyOfSeveralRunsAgainstTime() throws Exception {
         Path chart = folder.resolve("times.png");
         Path fast = folder.resolve("fast");
-        assertThat(say("--recipe", "fast", "--quick", "--limit", "64", "--valid-ratio", "0.1", "--out", fast)
+        assertThat(say(
+                                "--recipe",
+                                "fast",
+                                "--quick",
+                                "--limit",
+                                "64",
+                                "--batch-size",
+                                "8",
+                                "--valid-ratio",
+                                "0.1",
+                                "--out",
+                                fast)
                         .exitCode())
                 .isZero();
 
@@ -200,27 +215,96 @@ class Cifar10CommandsTest {
         assertThat(ImageIO.read(chart.toFile())).isNotNull();
     }
 
-    @Test
-    void compareKeepsTwoRunsOfOneKindApartByTheirFolders() throws Exception {
-        assertThat(Comparison.of(List.of(run, run)).lines())
-                .extracting(Comparison.Line::name)
-                .containsExactly("ResNet-18, course recipe, fp32", "ResNet-18, course recipe, fp32, run");
-        assertThat(Comparison.of(List.of(run, run, run)).lines()).hasSize(3); // folders of one name
+    /** The folder of a run with its options and two epochs, as {@code compare} reads it. */
+    private static RunFolder measured(String name, Cifar10Config config) throws IOException {
+        RunFolder made = RunFolder.create("cifar10", folder.resolve(name));
+        new SavedRun<>(config, GeneratedImages.CLASS_NAMES, 0, null).write(made);
+        Files.writeString(made.metrics(), "epoch,validAccuracy,seconds\n1,0.5,60\n2,0.75,150\n");
+        return made;
     }
 
     @Test
-    void compareNamesARunThatHoldsNothingOutAndDrawsNothing() {
-        Path fast = folder.resolve("nothing-held-out");
-        assertThat(say("--recipe", "fast", "--quick", "--limit", "64", "--out", fast)
-                        .exitCode())
-                .isZero();
+    void compareKeepsRunsOfOneKindApartByTheirFolders() throws Exception {
+        Cifar10Config fast = Cifar10Config.fast("cifar10");
+        RunFolder one = measured("one", fast);
+        RunFolder other = measured("other", fast);
+        RunFolder lacking = measured("lacking", fast.withoutParts(FastPart.MUON, FastPart.LOOKAHEAD));
+        RunFolder namesake = measured("deeper/one", fast);
 
-        Said said = say("compare", fast);
+        assertThat(Comparison.of(List.of(one, other, lacking)).lines())
+                .extracting(Comparison.Line::name)
+                .containsExactly(
+                        "FastNet, fast recipe, fp32, one",
+                        "FastNet, fast recipe, fp32, other",
+                        "FastNet, fast recipe, fp32, without muon, lookahead");
+        assertThat(Comparison.of(List.of(one, namesake, lacking)).lines())
+                .extracting(Comparison.Line::name)
+                .startsWith(
+                        "FastNet, fast recipe, fp32, " + one.path(), "FastNet, fast recipe, fp32, " + namesake.path());
+        assertThat(Comparison.of(List.of(one, one)).lines()).singleElement().satisfies(line -> {
+            assertThat(line.minutes()).containsExactly(1, 2.5);
+            assertThat(line.last()).isEqualTo(0.75);
+        });
+    }
+
+    @Test
+    void compareRefusesRunsOnOtherPicturesAndRunsWithoutAnEpoch() throws Exception {
+        RunFolder real = measured("real", Cifar10Config.fast("cifar10"));
+        RunFolder drawn = measured("drawn", Cifar10Config.fast(Cifar10Config.SAMPLE));
+        RunFolder begun = measured("begun", Cifar10Config.fast("cifar10"));
+        Files.delete(begun.metrics());
+
+        assertThat(say("compare", real.path(), drawn.path()).err())
+                .isEqualToIgnoringNewLines("error: accuracies on different pictures cannot be compared: " + real.path()
+                        + " is of cifar10, " + drawn.path() + " of sample");
+        assertThat(say("compare", real.path(), begun.path()).err())
+                .isEqualToIgnoringNewLines("error: the run in " + begun.path() + " has not finished an epoch yet");
+    }
+
+    @Test
+    void compareNamesARunThatHoldsNothingOutAndDrawsNothing() throws Exception {
+        RunFolder fast = measured("nothing-held-out", Cifar10Config.fast("cifar10"));
+        Files.writeString(fast.metrics(), "epoch,trainLoss,seconds\n1,0.5,60\n");
+
+        Said said = say("compare", fast.path());
 
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err())
-                .isEqualToIgnoringNewLines("error: the run in " + fast
+                .isEqualToIgnoringNewLines("error: the run in " + fast.path()
                         + " has no accuracies on held-out pictures after its epochs: train with --valid-ratio 0.1");
-        assertThat(fast.resolve("accuracy-time.png")).doesNotExist();
+        assertThat(fast.path().resolve("accuracy-time.png")).doesNotExist();
+    }
+
+    @Test
+    void aFastRunIsEvaluatedAndSubmittedByItsTestViews() throws Exception {
+        Path fast = folder.resolve("views");
+        assertThat(say("--recipe", "fast", "--quick", "--limit", "64", "--batch-size", "8", "--out", fast)
+                        .exitCode())
+                .isZero();
+        Cifar10Result result = Json.read(RunFolder.open(fast).result(), Cifar10Result.class);
+
+        assertThat(say("evaluate", "--model", fast).out())
+                .contains(String.format(Locale.ROOT, "Accuracy %.2f %%", 100 * result.testAccuracy()))
+                .contains("64 pictures, six looks at each.");
+        assertThat(say("evaluate", "--model", fast, "--no-views").out()).contains("64 pictures.");
+        assertThat(say("evaluate", "--model", fast, "--no-views", "--flip").out())
+                .contains("64 pictures, each also mirrored.");
+        assertThat(say("evaluate", "--model", run.path(), "--no-views").err())
+                .isEqualToIgnoringNewLines(
+                        "error: --no-views is for runs of --recipe fast: this one has no test views");
+
+        Path file = folder.resolve("views.csv");
+        Path root = kaggle("views-kaggle");
+        assertThat(say("submit", "--model", fast, "--data", root, "--out", file).exitCode())
+                .isZero();
+        TestPictures pictures = KaggleFolder.test(root, 32, 32, 100);
+        try (Model best = Classifier.best(RunFolder.open(fast))) {
+            Evaluation evaluation =
+                    TestViews.SIX.evaluate(best.getBlock(), pictures.next().pictures());
+            assertThat(Files.readAllLines(file).stream().skip(1).map(line -> line.split(",")[1]))
+                    .containsExactlyElementsOf(IntStream.range(0, 11)
+                            .mapToObj(i -> GeneratedImages.CLASS_NAMES.get(evaluation.predicted(i)))
+                            .toList());
+        }
     }
 }

@@ -9,6 +9,7 @@ import ai.djl.training.tracker.Tracker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.visioncourse.data.Augmentation;
 import org.visioncourse.data.D2lCifar10;
@@ -83,6 +84,50 @@ class RecipeTest {
                         Augmentation.padCrop(4),
                         Augmentation.horizontalFlip(),
                         Augmentation.cutout(6, Normalisation.CIFAR10));
+        assertThat(Recipe.FAST.augmentations(config("--recipe", "fast", "--cutout", "6")))
+                .containsExactly(
+                        Augmentation.reflectCrop(2),
+                        Augmentation.alternatingFlip(),
+                        Augmentation.cutout(6, Normalisation.CIFAR10));
+        assertThat(Recipe.FAST.augmentations(config("--recipe", "fast", "--without", "alternating-flip")))
+                .containsExactly(Augmentation.reflectCrop(2), Augmentation.horizontalFlip());
+    }
+
+    /** The known rates are of 1,024 pictures' summed losses with momentum inside: 11.5 / 1,024 / (1 + 1 / 0.15) of the sum. */
+    @ParameterizedTest
+    @CsvSource({"512, 0.75", "1024, 1.5", "64, 0.09375"})
+    void theFastRecipesRateGrowsWithTheBatch(int batchSize, float rate) {
+        Cifar10Config config = config("--recipe", "fast", "--batch-size", Integer.toString(batchSize));
+        assertThat(config.learningRate()).isCloseTo(rate, within(1e-3f * rate));
+        assertThat(config.weightDecay()).isCloseTo(0.00133f, within(1e-6f));
+        assertThat(config.labelSmoothing()).isEqualTo(0.2);
+        assertThat(config.momentum()).isEqualTo(0.85);
+        assertThat(config("--recipe", "fast", "--batch-size", "256", "--learning-rate", "3")
+                        .learningRate())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void quickBatchesOfTheFastRecipeHaveTheirRateWhateverTheirSize() {
+        float small = config("--recipe", "fast", "--quick").learningRate();
+        assertThat(config("--recipe", "fast", "--quick", "--batch-size", "64").learningRate())
+                .isEqualTo(2 * small);
+    }
+
+    @Test
+    void theFastRecipesRateRisesToItsPeakAndFallsToAPartOfIt() {
+        Cifar10Config config = config("--recipe", "fast", "--epochs", "10");
+        Tracker rate = Recipe.FAST.schedule(config, STEPS);
+        float peak = config.learningRate();
+        assertThat(rate.getNewValue(0)).isCloseTo(0.2f * peak, within(1e-6f));
+        assertThat(rate.getNewValue(23)).isCloseTo(peak, within(1e-6f));
+        assertThat(rate.getNewValue(99)).isCloseTo(0.07f * peak, within(0.02f * peak));
+    }
+
+    @Test
+    void theFastRecipeHasNoDepthToChoose() {
+        assertThatThrownBy(() -> config("--recipe", "fast", "--depth", "50"))
+                .hasMessage("--depth is 50, but must be left away with --recipe fast, whose network is no ResNet");
     }
 
     @Test

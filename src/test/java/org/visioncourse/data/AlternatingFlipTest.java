@@ -80,14 +80,28 @@ class AlternatingFlipTest {
     }
 
     @Test
-    void aReflectedCropTakesEveryStepUpToItsPadding() {
-        Picture picture = new Picture(new byte[] {1, 2, 3, 4, 5}, 1, 5, 1);
-        List<Integer> corners = IntStream.range(0, 200)
-                .mapToObj(i -> Reflection.shifted(picture, 0, i % 5 - 2).pixels()[0] + 0)
+    void aReflectedCropTakesEveryStepUpToItsPaddingDownAndAcross() {
+        byte[] pixels = new byte[25];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) i;
+        }
+        Picture picture = new Picture(pixels, 5, 5, 1);
+        SplittableRandom random = new SplittableRandom(0);
+        List<Integer> middles = IntStream.range(0, 1_000)
+                .mapToObj(
+                        i -> Augmentation.reflectCrop(2).apply(picture, random).pixels()[12] + 0)
                 .distinct()
                 .sorted()
                 .toList();
 
-        assertThat(corners).containsExactly(1, 2, 3);
+        assertThat(middles)
+                .containsExactlyElementsOf(IntStream.range(0, 25).boxed().toList()); // each once in the middle
+    }
+
+    @Test
+    void anImpossiblePaddingIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Augmentation.reflectCrop(-1))
+                .withMessage("padding must not be negative: -1");
     }
 }

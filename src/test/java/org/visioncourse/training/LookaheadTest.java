@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,19 @@ class LookaheadTest {
             set(100);
             lookahead.update(3);
             assertThat(value()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theStatisticsOfBatchNormAreCalledBackToo() {
+        Block norm = BatchNorm.builder().build();
+        norm.initialize(manager, DataType.FLOAT32, new Shape(2, 1, 2, 2));
+        NDArray mean = norm.getDirectParameters().get("runningMean").getArray();
+        try (Lookahead lookahead = new Lookahead(norm, 1, 100, Schedules.constant(0.75f));
+                NDArray four = mean.onesLike().muli(4)) {
+            InPlace.copy(List.of(mean), List.of(four));
+            lookahead.update(1);
+            assertThat(mean.toFloatArray()).containsExactly(1);
         }
     }
 

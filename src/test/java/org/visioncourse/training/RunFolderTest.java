@@ -37,6 +37,9 @@ class RunFolderTest {
         assertThatThrownBy(() -> RunFolder.create("test", file.resolve("run")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot make the run's folder");
+        assertThatThrownBy(() -> RunFolder.create("test", file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file + " is a file, where a run needs a folder: choose another --out");
     }
 
     @Test
