@@ -12,6 +12,7 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import org.visioncourse.engine.Constants;
 import org.visioncourse.engine.Precision;
+import org.visioncourse.engine.SideBySideConv2d;
 
 /**
  * The network of the fast recipe: eight layers, no shortcuts, built to be trained in few epochs (Jordan 2024, <a
@@ -64,12 +65,11 @@ final class FastNet {
     }
 
     private static Conv2d convolution(int filters, int side, int padding, boolean bias) {
-        return Conv2d.builder()
+        return new SideBySideConv2d(Conv2d.builder()
                 .setFilters(filters)
                 .setKernelShape(new Shape(side, side))
                 .optPadding(new Shape(padding, padding))
-                .optBias(bias)
-                .build();
+                .optBias(bias));
     }
 
     private static BatchNorm norm(boolean learnedScale) {

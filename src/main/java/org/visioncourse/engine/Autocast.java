@@ -25,7 +25,8 @@ final class Autocast {
             List.of(IS_ENABLED, SET_ENABLED, IS_CACHE_ENABLED, SET_CACHE_ENABLED, HAS_AVX512_BF16, HAS_AMX);
 
     private static final NativeLibrary LIBRARY = library(); // null where it cannot be called
-    private static final boolean FAST = LIBRARY != null && (asks(HAS_AVX512_BF16) || asks(HAS_AMX));
+    private static final boolean TILES = LIBRARY != null && asks(HAS_AMX);
+    private static final boolean FAST = TILES || LIBRARY != null && asks(HAS_AVX512_BF16);
 
     private Autocast() {}
 
@@ -51,6 +52,11 @@ final class Autocast {
     /** Whether this machine computes faster in bfloat16. */
     static boolean isFast() {
         return FAST;
+    }
+
+    /** Whether this machine multiplies bfloat16 matrices by tiles (AMX). */
+    static boolean hasTiles() {
+        return TILES;
     }
 
     /** Whether this thread's convolutions and matrix products are in bfloat16. */

@@ -54,8 +54,8 @@ final class FoldedBatchNorm {
             NDArray filters = TorchScript.function(FILTERS).apply(weight, answer);
             filters.attach(scope);
             NDArray shift = answer.get(0).flatten(); // (C)
-            NDArray y = convolution instanceof WinogradConv2d winograd
-                    ? winograd.convolution(x, filters, shift)
+            NDArray y = convolution instanceof SideBySideConv2d own
+                    ? own.convolution(x, filters, shift)
                     : Conv2d.conv2d(
                                     x,
                                     filters,

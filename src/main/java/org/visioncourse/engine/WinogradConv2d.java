@@ -1,13 +1,10 @@
 package org.visioncourse.engine;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,9 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>It is used where it is faster: stride 1 and padding 1, float32 (bfloat16 has faster direct convolutions), sides of 4
  * or 8, and at least 96 patches in the batch, for the filters have to be transformed, too. Everything else goes to
- * {@code Conv2d}. Parameters, their names and shapes are those of {@code Conv2d}. The output's memory is channels-last.
+ * {@link SideBySideConv2d}. Parameters, their names and shapes are those of {@code Conv2d}. The output's memory is channels-last.
  */
-public final class WinogradConv2d extends Conv2d {
+public final class WinogradConv2d extends SideBySideConv2d {
 
     private static final int LEAST_PATCHES = 96;
     private static final int LARGEST_MAP = 64;
@@ -89,17 +86,9 @@ public final class WinogradConv2d extends Conv2d {
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {
-        NDArray x = inputs.singletonOrThrow();
-        NDArray w = parameters.getValue(weight, x.getDevice(), training);
-        return new NDList(convolution(x, w, includeBias ? parameters.getValue(bias, x.getDevice(), training) : null));
-    }
-
-    /** The convolution of this block's settings with given filters (F, C, kernel) and a bias (F), null for none. */
     NDArray convolution(NDArray x, NDArray w, NDArray b) {
         if (!isFaster(x)) {
-            return Conv2d.conv2d(x, w, b, stride, padding, dilation, groups).singletonOrThrow();
+            return super.convolution(x, w, b);
         }
         List<NDArray> matrices =
                 MATRICES.computeIfAbsent(x.getShape().slice(2), map -> matrices((int) map.get(0), (int) map.get(1)));
@@ -120,15 +109,6 @@ public final class WinogradConv2d extends Conv2d {
                 && width % 4 == 0
                 && height * width <= LARGEST_MAP
                 && shape.get(0) * (height / 4) * (width / 4) >= LEAST_PATCHES;
-    }
-
-    private boolean isSame3x3() {
-        Shape one = new Shape(1, 1);
-        return kernelShape.equals(new Shape(3, 3))
-                && stride.equals(one)
-                && padding.equals(one)
-                && dilation.equals(one)
-                && groups == 1;
     }
 
     private static List<NDArray> matrices(int height, int width) {

@@ -47,6 +47,9 @@ final class Bench implements Callable<Integer> {
             description = "fp32, bf16, or both, where it has any; default all that the machine can")
     private List<String> precisions;
 
+    @Option(names = "--recipe", paramLabel = "NAME", description = "course or fast, where it has any; default course")
+    private String recipe;
+
     @Option(names = "--threads", paramLabel = "N", description = "libtorch's threads; default one a processor")
     private Integer threads;
 
@@ -92,6 +95,7 @@ final class Bench implements Callable<Integer> {
         set(options, "batch", batchSizes);
         set(options, "side", sides);
         set(options, "precision", precisions == null ? possible() : upper(precisions));
+        set(options, "recipe", recipe == null ? null : upper(List.of(recipe)));
         if (repeats != null) {
             options.measurementIterations(repeats);
         }

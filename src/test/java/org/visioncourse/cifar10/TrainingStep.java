@@ -25,7 +25,7 @@ import org.visioncourse.training.Memory;
 import org.visioncourse.training.Steps;
 import org.visioncourse.training.SupervisedTraining;
 
-/** A training step of the chapter's ResNet-18 as {@code train} does it: batch, forward, backward, update, average. */
+/** A training step of the chapter's ResNet-18, or of its fast recipe's network, as {@code train} does it: batch, forward, backward, update, average. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -33,6 +33,8 @@ import org.visioncourse.training.SupervisedTraining;
 @Measurement(iterations = 10)
 @Fork(1)
 public class TrainingStep {
+
+    private static final String DATA = "benchmark";
 
     @Param("128")
     public int batch;
@@ -42,6 +44,9 @@ public class TrainingStep {
 
     @Param({"FP32", "BF16"})
     public Precision precision;
+
+    @Param("COURSE")
+    public Recipe recipe;
 
     private SupervisedTraining training;
     private NDManager scope;
@@ -55,7 +60,8 @@ public class TrainingStep {
         Cifar10Options options = new Cifar10Options();
         options.training.batchSize = batch;
         options.precision = precision;
-        Cifar10Config config = options.over(Cifar10Config.real("benchmark"));
+        Cifar10Config config =
+                options.over(recipe == Recipe.FAST ? Cifar10Config.fast(DATA) : Cifar10Config.real(DATA));
         ImageSet pictures = Noise.pictures(16 * batch, side);
         Cifar10Data data = new Cifar10Data(pictures, null, pictures);
         training = Cifar10Training.training(config, data, Cifar10Training.schedule(config, data));
