@@ -44,14 +44,14 @@ final class FastNet {
      */
     static SequentialBlock network(int numClasses, boolean learnedScale) {
         SequentialBlock network = new SequentialBlock()
-                .add(convolution(FILTERS, PATCH, 0, true)) // (N, 24, 31, 31)
+                .add(convolution(FILTERS, PATCH).build()) // (N, 24, 31, 31)
                 .add(Activation.geluBlock());
         for (int width : WIDTHS) {
-            network.add(convolution(width, 3, 1, false))
+            network.add(same3x3(width))
                     .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2))) // (N, width, H / 2, W / 2)
                     .add(norm(learnedScale))
                     .add(Activation.geluBlock())
-                    .add(convolution(width, 3, 1, false))
+                    .add(same3x3(width))
                     .add(norm(learnedScale))
                     .add(Activation.geluBlock());
         }
@@ -64,12 +64,13 @@ final class FastNet {
                         "scale"));
     }
 
-    private static Conv2d convolution(int filters, int side, int padding, boolean bias) {
-        return new SideBySideConv2d(Conv2d.builder()
-                .setFilters(filters)
-                .setKernelShape(new Shape(side, side))
-                .optPadding(new Shape(padding, padding))
-                .optBias(bias));
+    private static Conv2d.Builder convolution(int filters, int side) {
+        return Conv2d.builder().setFilters(filters).setKernelShape(new Shape(side, side));
+    }
+
+    private static Conv2d same3x3(int filters) {
+        return new SideBySideConv2d(
+                convolution(filters, 3).optPadding(new Shape(1, 1)).optBias(false));
     }
 
     private static BatchNorm norm(boolean learnedScale) {
