@@ -233,7 +233,7 @@ class StyleCommandsTest {
     void aFolderThatHoldsARunOrIsAFileIsNotPaintedInto() throws Exception {
         assertFailed(painting(run), run + " holds a run already: choose another --out, or --resume " + run);
         Path file = Files.writeString(folder.resolve("file"), "mine");
-        assertFailed(painting(file), "cannot make the run's folder " + file);
+        assertFailed(painting(file), file + " is a file, where a run needs a folder: choose another --out");
         assertFailed(painting(file.resolve("run")), "cannot make the run's folder " + file.resolve("run"));
         assertThat(file).hasContent("mine");
     }
