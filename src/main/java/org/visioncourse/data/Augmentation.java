@@ -41,14 +41,14 @@ public interface Augmentation {
 
     /** Moves the picture by up to {@code padding} pixels each way; black comes in, as torchvision pads bytes. */
     static Augmentation padCrop(int padding) {
-        return new PadCrop(padding);
+        return new PadCrop(padding, false);
     }
 
     /**
      * Moves the picture by up to {@code padding} pixels each way; what comes in is the picture itself, mirrored at its edge.
      */
     static Augmentation reflectCrop(int padding) {
-        return new ReflectCrop(padding);
+        return new PadCrop(padding, true);
     }
 
     /** Moves the picture by as much each time: down and to the right; its edges are mirrored. Nothing is drawn. */
@@ -110,11 +110,12 @@ public interface Augmentation {
     }
 
     /**
-     * Pads with black on every side and crops the old size at a random place.
+     * Pads on every side and crops the old size at a random place.
      *
      * @param padding in pixels
+     * @param mirrored whether the padding is the picture's mirror image; else it is black
      */
-    record PadCrop(int padding) implements Augmentation {
+    record PadCrop(int padding, boolean mirrored) implements Augmentation {
 
         public PadCrop {
             if (padding < 0) {
@@ -126,7 +127,7 @@ public interface Augmentation {
         public Picture apply(Picture picture, RandomGenerator random) {
             int top = random.nextInt(2 * padding + 1) - padding;
             int left = random.nextInt(2 * padding + 1) - padding;
-            return crop(picture, top, left);
+            return mirrored ? Reflection.shifted(picture, top, left) : crop(picture, top, left);
         }
 
         /** The part of the padded picture whose corner lies at (top, left) of the bare one. */
@@ -143,27 +144,6 @@ public interface Augmentation {
                 System.arraycopy(picture.pixels(), source, cropped, target, columns * channels);
             }
             return new Picture(cropped, height, width, channels);
-        }
-    }
-
-    /**
-     * Crops the old size at a random place of the picture with its mirror images around it.
-     *
-     * @param padding the farthest that it moves, in pixels
-     */
-    record ReflectCrop(int padding) implements Augmentation {
-
-        public ReflectCrop {
-            if (padding < 0) {
-                throw new IllegalArgumentException("padding must not be negative: " + padding);
-            }
-        }
-
-        @Override
-        public Picture apply(Picture picture, RandomGenerator random) {
-            int top = random.nextInt(2 * padding + 1) - padding;
-            int left = random.nextInt(2 * padding + 1) - padding;
-            return Reflection.shifted(picture, top, left);
         }
     }
 

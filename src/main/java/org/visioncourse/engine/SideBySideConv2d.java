@@ -76,7 +76,7 @@ public class SideBySideConv2d extends Conv2d {
 
     /** How many maps stand side by side: a power of two; 1 where the direct convolution is faster. */
     int mapsInARow(NDArray x) {
-        return Autocast.isOn() && Autocast.hasTiles() && isSame3x3() ? mapsInARow(x.getShape()) : 1;
+        return Autocast.hasTiles() && isSame3x3() && Autocast.isOn() ? mapsInARow(x.getShape()) : 1;
     }
 
     private static int mapsInARow(Shape shape) {
