@@ -190,7 +190,7 @@ class FastRecipeTest {
                         parameter.getShape().dimension())
                 .isEqualTo(4));
         assertThat(filters.weightDecay()).isZero();
-        assertThat(config.learningRate() * filters.learningRateScale()).isCloseTo(0.1f, within(1e-6f));
+        assertThat(config.learningRate() * filters.learningRateScale()).isCloseTo(0.05f, within(1e-6f));
         assertThat(groups.stream().flatMap(group -> group.parameters().keySet().stream()))
                 .containsExactlyInAnyOrderElementsOf(network.getParameters().keys());
     }
