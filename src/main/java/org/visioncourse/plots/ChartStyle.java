@@ -6,11 +6,13 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
+import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
@@ -34,6 +36,9 @@ final class ChartStyle {
     static final Color GRID = new Color(0xE8E8E8);
     /** Height of the title's strip, in pixels: the same everywhere, so that panels side by side stand at one height. */
     static final int HEADER = 34;
+
+    /** Width of what stands beside a name of the legend: a piece of its line and space around it. */
+    private static final int LEGEND_SIGN = 45;
 
     static final BasicStroke STROKE = new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
@@ -59,6 +64,18 @@ final class ChartStyle {
         styler.setLegendBorderColor(Color.WHITE);
         styler.setLegendPadding(6);
         styler.setMarkerSize(6);
+    }
+
+    /** Puts the names below each other where they would not fit into one row: XChart would cut them off. */
+    static void fitLegend(XYChart chart) {
+        FontRenderContext unscaled = new FontRenderContext(null, true, true);
+        double row = chart.getSeriesCollection().stream()
+                .mapToDouble(series ->
+                        TICK.getStringBounds(series.getLabel(), unscaled).getWidth() + LEGEND_SIGN)
+                .sum();
+        if (row > chart.getWidth()) {
+            chart.getStyler().setLegendLayout(LegendLayout.Vertical);
+        }
     }
 
     /** Fills an image with white and makes it ready for dark, smooth text; the caller disposes of the graphics. */

@@ -112,6 +112,7 @@ public final class LineChart {
             draw(chart, lines.get(i), ChartStyle.COLOURS.get(i % ChartStyle.COLOURS.size()));
         }
         scale(chart);
+        ChartStyle.fitLegend(chart);
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = ChartStyle.whiteSheet(image);
         ChartStyle.drawTitle(graphics, title, WIDTH); // XChart places a title by the height of its letters

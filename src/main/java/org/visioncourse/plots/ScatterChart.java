@@ -83,6 +83,7 @@ public final class ScatterChart {
         for (int i = 0; i < clouds.size(); i++) {
             draw(chart, clouds.get(i), ChartStyle.COLOURS.get(i % ChartStyle.COLOURS.size()));
         }
+        ChartStyle.fitLegend(chart);
         if (range != null) {
             chart.getStyler().setXAxisMin(range[0]).setXAxisMax(range[1]);
             chart.getStyler().setYAxisMin(range[2]).setYAxisMax(range[3]);

@@ -69,6 +69,19 @@ class LineChartTest {
     }
 
     @Test
+    void namesTooLongForOneRowStandBelowEachOther() {
+        String name = "ResNet-18 by a recipe of many words, ";
+        BufferedImage image = chart().line(name + "a", 3, 2, 1)
+                .line(name + "b", 3.5, 3, 2.5)
+                .line(name + "c", 4, 3.5, 3)
+                .image();
+
+        for (int y = 0; y < image.getHeight(); y++) {
+            assertThat(image.getRGB(image.getWidth() - 1, y)).isEqualTo(Color.WHITE.getRGB());
+        }
+    }
+
+    @Test
     void aFixedRangeMovesALine() {
         BufferedImage free = chart().line("accuracy", 0.50, 0.51).image();
         BufferedImage fixed = chart().yRange(0, 1).line("accuracy", 0.50, 0.51).image();
