@@ -17,7 +17,8 @@ public final class Torch {
      * Starts the engine on the first call and does nothing on later ones.
      *
      * <p>libtorch takes as many threads as there are processors; {@code -Dai.djl.pytorch.num_threads=N} sets another
-     * number. Also calls {@link Allocator#keepFreedBlocks()}.
+     * number. Also calls {@link Allocator#keepFreedBlocks()}, and asks MKL for products that are the same bits every time
+     * (its {@code MKL_CBWR=AUTO}, unless the environment says otherwise).
      *
      * @return DJL's PyTorch engine
      * @throws EngineException if libtorch cannot be loaded on this machine
@@ -47,6 +48,7 @@ public final class Torch {
     private static synchronized Engine load() {
         if (engine == null) {
             Allocator.keepFreedBlocks();
+            MatrixProducts.alwaysInOneOrder();
             try {
                 Engine loaded = Engine.getEngine("PyTorch");
                 int processors = Runtime.getRuntime().availableProcessors();

@@ -43,6 +43,17 @@ class TorchTest {
     }
 
     @Test
+    void matrixProductsAreAskedToAddInOneOrder() {
+        assumeTrue(Platform.isLinux(), "the setting is made through Linux's C library");
+        Torch.start();
+        String setting = NativeLibrary.getInstance("c")
+                .getFunction("getenv")
+                .invokeString(new Object[] {MatrixProducts.SETTING}, false);
+
+        assertThat(setting).isEqualTo(System.getenv().getOrDefault(MatrixProducts.SETTING, "AUTO"));
+    }
+
+    @Test
     void onGlibcFreedBlocksAreKeptAndMemoryStillWorks() {
         assumeTrue(isGlibc(), "the allocator's setting exists in Linux's glibc only");
 
