@@ -72,6 +72,7 @@ class ResumedStyleTest {
     @Test
     void aRunRepeatedEndsAtTheSameBits() throws Exception {
         StyleConfig config = config(options -> {
+            options.optimizer = ImageOptimizer.ADAM;
             options.levels = 2;
             options.start = Start.CONTENT;
             options.keepColours = true;
