@@ -6,7 +6,7 @@ import com.sun.jna.Platform;
 /**
  * Tells Intel's MKL, by which libtorch multiplies matrices, to give the same bits whenever it is given the same numbers.
  *
- * <p>Of itself it may add in another order the next time, by where the arrays lie and which thread is free; the last bit
+ * <p>Of itself it may share the work among threads in another way the next time, and add in another order; the last bit
  * differs, and a run that was resumed ends elsewhere than one that was not. Linux only.
  *
  * @see <a href="https://www.intel.com/content/www/us/en/docs/onemkl/developer-guide-windows/2023-0/reproducibility-conditions.html">
@@ -19,7 +19,7 @@ final class MatrixProducts {
 
     private MatrixProducts() {}
 
-    /** Has to come before libtorch's first product: MKL looks at its settings once. */
+    /** Has to come before libtorch's first product: it takes the setting once. */
     static void alwaysInOneOrder() {
         if (!Platform.isLinux()) {
             return;
