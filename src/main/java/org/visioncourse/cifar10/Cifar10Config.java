@@ -5,6 +5,7 @@ import static org.visioncourse.training.Configuration.require;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.visioncourse.engine.Precision;
 import org.visioncourse.training.TrainingRun;
 
@@ -72,13 +73,13 @@ public record Cifar10Config(
                 recipe == Recipe.FAST || without.isEmpty(),
                 "--without",
                 without,
-                "left away: only --recipe fast has such parts");
+                "left out: only --recipe fast has such parts");
         require(depth == 18 || depth == 34 || depth == 50, "--depth", depth, "18, 34 or 50");
         require(
                 recipe != Recipe.FAST || depth == 18,
                 "--depth",
                 depth,
-                "left away with --recipe fast, whose network is no ResNet");
+                "left out with --recipe fast, whose network is no ResNet");
         require(epochs >= 1, "--epochs", epochs, "at least 1");
         require(batchSize >= 2, "--batch-size", batchSize, "at least 2");
         require(
@@ -232,9 +233,15 @@ public record Cifar10Config(
         return with(options -> options.plainPictures = true);
     }
 
-    /** The same without some parts of the fast recipe. */
+    /** The same without some parts of the fast recipe, beside those that are left out already. */
     public Cifar10Config withoutParts(FastPart... parts) {
-        return with(options -> options.without = List.of(parts));
+        return with(options -> options.without =
+                Stream.concat(without.stream(), Stream.of(parts)).distinct().toList());
+    }
+
+    /** The same with another seed. */
+    public Cifar10Config withSeed(long seed) {
+        return with(options -> options.run.seed = seed);
     }
 
     /** The same with a share of each class held out for validation, 0 for none. */

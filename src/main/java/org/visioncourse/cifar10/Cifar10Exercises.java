@@ -160,7 +160,7 @@ public final class Cifar10Exercises {
                         "a singular value of 0.5",
                         () -> mine.of(0.5),
                         0.76544,
-                        "of X = U S V' the product (X X') X is U S^3 V', and the next one U S^5 V': third and fifth powers")
+                        "of X = U S V^T the product (X X^T) X is U S^3 V^T, and the next one U S^5 V^T: third and fifth powers")
                 .expect(
                         "a singular value of 0.01",
                         () -> mine.of(0.01),

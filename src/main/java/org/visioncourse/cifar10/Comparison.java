@@ -49,7 +49,7 @@ public record Comparison(List<Line> lines) {
      * Reads what runs have written, whether they have ended or not.
      *
      * @throws IOException if a folder is no run of this chapter, or one that measures nothing between its epochs, or if the runs
-     *     are of different data
+     *     name different data; runs of other seeds or shares held out have other validation pictures of the same data
      */
     public static Comparison of(List<RunFolder> runs) throws IOException {
         Map<RunFolder, Cifar10Config> configs = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ public record Comparison(List<Line> lines) {
         RunFolder first = configs.keySet().iterator().next();
         for (RunFolder run : configs.keySet()) {
             if (!configs.get(run).data().equals(configs.get(first).data())) {
-                throw new IOException("accuracies on different pictures cannot be compared: " + first.path() + " is of "
+                throw new IOException("accuracies on different data cannot be compared: " + first.path() + " is of "
                         + configs.get(first).data() + ", " + run.path() + " of "
                         + configs.get(run).data());
             }

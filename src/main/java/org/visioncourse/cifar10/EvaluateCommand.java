@@ -26,7 +26,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DATA", description = "other pictures than the run's")
     private String data;
 
-    @Option(names = "--flip", description = "look at each picture mirrored, too, and take the mean")
+    @Option(
+            names = "--flip",
+            description = "look at each picture mirrored, too, and take the mean (--recipe fast does)")
     private boolean flip;
 
     @Option(names = "--no-views", description = "without the test views of --recipe fast")
@@ -60,7 +62,8 @@ final class EvaluateCommand implements Callable<Integer> {
             return TestViews.of(options, flip);
         }
         if (!options.has(FastPart.TEST_VIEWS)) {
-            throw new IllegalArgumentException("--no-views is for runs of --recipe fast: this one has no test views");
+            throw new IllegalArgumentException(
+                    "--no-views is for runs with test views, as those of --recipe fast: this one has none");
         }
         return TestViews.of(options.withoutParts(FastPart.TEST_VIEWS), flip);
     }

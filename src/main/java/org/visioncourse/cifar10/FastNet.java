@@ -22,7 +22,7 @@ import org.visioncourse.engine.SideBySideConv2d;
  * 256 channels, the first of each followed by a pooling that halves height and width; the maximum over what is left; a
  * linear layer, whose outputs are divided by nine.
  */
-final class FastNet {
+public final class FastNet {
 
     /** Filters of the first convolution: the 12 directions of a 2x2 patch of three colours, and their opposites. */
     static final int FILTERS = 24;
@@ -38,11 +38,12 @@ final class FastNet {
     private FastNet() {}
 
     /**
-     * Pictures (N, 3, 32, 32) to logits (N, numClasses).
+     * Normalised pictures (N, 3, 32, 32) to logits (N, numClasses).
      *
+     * @param numClasses number of classes, at least 1
      * @param learnedScale whether BatchNorm learns a scale for each channel, and not only a bias
      */
-    static SequentialBlock network(int numClasses, boolean learnedScale) {
+    public static SequentialBlock network(int numClasses, boolean learnedScale) {
         SequentialBlock network = new SequentialBlock()
                 .add(convolution(FILTERS, PATCH).build()) // (N, 24, 31, 31)
                 .add(Activation.geluBlock());

@@ -4,15 +4,16 @@ import java.util.Locale;
 
 /** The parts of the fast recipe that can be left out, one at a time, to see what each brings. */
 public enum FastPart {
-    /** The first convolution's filters are {@link Whitening}'s and stay; without: they start at random and learn, not by Muon. */
+    /** The first convolution's filters are {@link Whitening}'s and stay; without: they start at random and learn as all
+     * filters do. */
     WHITENING,
     /** Each 3x3 convolution starts by passing on its inputs; without: by torchvision's start values. */
     IDENTITY_START,
-    /** BatchNorm learns no scale; without: it does. */
+    /** BatchNorm learns no scale; without: it does, at the rate of the weights. */
     FIXED_SCALE,
     /** BatchNorm's biases learn at 64 times the rate; without: at the rate of the weights. */
     FAST_BIASES,
-    /** Filters of the 3x3 convolutions move by orthogonalised momentum; without: by Nesterov momentum, as the rest. */
+    /** Filters that learn move by orthogonalised momentum; without: by Nesterov momentum, as the rest. */
     MUON,
     /** Slow weights call the fast ones back; without: the last weights are kept. */
     LOOKAHEAD,

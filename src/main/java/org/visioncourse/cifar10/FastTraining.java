@@ -2,7 +2,6 @@ package org.visioncourse.cifar10;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
@@ -77,32 +76,31 @@ final class FastTraining {
     }
 
     /**
-     * Weights decay and learn at the rate; so does the first bias; BatchNorm's biases (and scales) have a rate of their own.
+     * Weights decay and learn at the rate; so do the first bias and BatchNorm's scales; BatchNorm's biases have a rate of their own.
      * Filters that move by Muon have another, and no decay: {@link UpdateRule#muon} keeps their size.
      */
     static List<ParameterGroup> groups(Block network, Cifar10Config config) {
         float scale = config.has(FastPart.FAST_BIASES) ? BIAS_SCALE : 1;
-        ParameterGroup norms = ParameterGroup.of(network, FastTraining::isOfNorm, config.weightDecay() / scale)
+        ParameterGroup biases = ParameterGroup.of(network, FastTraining::isNormsBias, config.weightDecay() / scale)
                 .withLearningRateScale(scale);
         if (!config.has(FastPart.MUON)) {
-            return List.of(ParameterGroup.of(network, parameter -> !isOfNorm(parameter), config.weightDecay()), norms);
+            return List.of(
+                    ParameterGroup.of(network, parameter -> !isNormsBias(parameter), config.weightDecay()), biases);
         }
         float share = (float) (MUON_SHARE * Math.sqrt((double) MUON_BATCH / config.batchSize()));
         return List.of(
                 ParameterGroup.of(
-                        network, parameter -> !isOfNorm(parameter) && !isMuons(parameter), config.weightDecay()),
-                norms,
-                ParameterGroup.of(network, FastTraining::isMuons, 0).withLearningRateScale(share));
+                        network, parameter -> !isNormsBias(parameter) && !isFilters(parameter), config.weightDecay()),
+                biases,
+                ParameterGroup.of(network, FastTraining::isFilters, 0).withLearningRateScale(share));
     }
 
-    /** The filters of all convolutions but the first. */
-    private static boolean isMuons(Parameter parameter) {
-        Shape shape = parameter.getShape();
-        return shape.dimension() == 4 && shape.get(2) != FastNet.PATCH;
+    private static boolean isFilters(Parameter parameter) {
+        return parameter.getShape().dimension() == 4;
     }
 
-    private static boolean isOfNorm(Parameter parameter) {
-        return parameter.getType() == Parameter.Type.BETA || parameter.getType() == Parameter.Type.GAMMA;
+    private static boolean isNormsBias(Parameter parameter) {
+        return parameter.getType() == Parameter.Type.BETA;
     }
 
     /** Slow weights that follow closely at first and are all but fixed in the end. */

@@ -92,7 +92,7 @@ public final class Pictures {
         return chart.image();
     }
 
-    /** The first convolution's filters as colours, each stretched to its own range. */
+    /** The first convolution's filters as colours: a weight of 0 is grey, and the largest of a filter full or dark. */
     public static BufferedImage filters(Model model) {
         NDArray weight = model.getBlock().getParameters().get(0).getValue().getArray(); // (filters, 3, side, side)
         int side = (int) weight.getShape().get(2);
@@ -106,18 +106,16 @@ public final class Pictures {
     }
 
     private static BufferedImage filter(float[] values, int side) {
-        float least = Float.MAX_VALUE;
-        float most = -Float.MAX_VALUE;
+        float largest = Float.MIN_NORMAL;
         for (float value : values) {
-            least = Math.min(least, value);
-            most = Math.max(most, value);
+            largest = Math.max(largest, Math.abs(value));
         }
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < side * side; i++) {
             int rgb = 0;
             for (int channel = 0; channel < 3; channel++) {
-                float value = (values[channel * side * side + i] - least) / Math.max(most - least, Float.MIN_NORMAL);
-                rgb = rgb << 8 | Math.round(255 * value);
+                float value = values[channel * side * side + i] / largest; // in [-1, 1]
+                rgb = rgb << 8 | Math.round(127.5f * (1 + value));
             }
             image.setRGB(i % side, i / side, rgb);
         }

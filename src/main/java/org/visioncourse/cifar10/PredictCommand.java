@@ -27,7 +27,9 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
-    @Option(names = "--flip", description = "look at each picture mirrored, too, and take the mean")
+    @Option(
+            names = "--flip",
+            description = "look at each picture mirrored, too, and take the mean (--recipe fast does)")
     private boolean flip;
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "image files")

@@ -14,6 +14,8 @@ import org.visioncourse.engine.TorchScript;
  * <p>Neighbouring pixels are alike, so that most of what a plain filter sees is brightness; behind these the edges are as
  * loud (Page 2018, How to Train Your ResNet, part 8; Jordan 2024, <a
  * href="https://arxiv.org/abs/2404.00498">arXiv:2404.00498</a>, section 3.2).
+ *
+ * <p>As in Jordan's airbench, the mean is not subtracted: normalised pictures have one of nearly 0.
  */
 final class Whitening {
 

@@ -67,9 +67,9 @@ public record UpdateRule(String name, int states, String body) {
      * Muon for the filters of convolutions, Nesterov momentum for everything else (Jordan et al. 2024, <a
      * href="https://kellerjordan.github.io/posts/muon/">Muon: An optimizer for hidden layers in neural networks</a>).
      *
-     * <p>Filters (out, in, h, w) are read as a matrix (out, in h w). Its step is the velocity's nearest orthogonal matrix,
-     * about: five rounds of Newton and Schulz's iteration bring the singular values to between 0.7 and 1.2, so that rare
-     * directions move as far as common ones. Before each step the filters are scaled to the norm sqrt(out), which takes
+     * <p>Filters (out, in, h, w) are read as a matrix (out, in h w). Its step is the orthogonal matrix nearest to Nesterov's
+     * g + momentum v, about: after a division by its Frobenius norm, five rounds of Newton and Schulz's iteration bring
+     * singular values of 0.0015 and more to between 0.68 and 1.21, so that rare directions move as far as common ones. Before each step the filters are scaled to the norm sqrt(out), which takes
      * the place of weight decay. The size of a step is the learning rate, whatever the loss's scale; 0.02 to 0.3 is usual.
      *
      * <p>Arrays of other than four dimensions move as under {@link #sgd(double, boolean)} with Nesterov momentum; give them

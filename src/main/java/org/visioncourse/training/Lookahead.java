@@ -33,12 +33,16 @@ public final class Lookahead implements AutoCloseable {
      *
      * @param block an initialised network
      * @param period updates between two calls back, at least 1
-     * @param last updates of the whole training
+     * @param last updates of the whole training, at least 1
      * @param decay share of the slow weights that stays, in [0, 1), by the number of updates done
+     * @throws IllegalArgumentException if period or last is less than 1
      */
     public Lookahead(Block block, int period, int last, Tracker decay) {
         if (period < 1) {
             throw new IllegalArgumentException("period is " + period + ", but must be at least 1");
+        }
+        if (last < 1) {
+            throw new IllegalArgumentException("last is " + last + ", but must be at least 1");
         }
         this.period = period;
         this.last = last;
@@ -57,6 +61,7 @@ public final class Lookahead implements AutoCloseable {
      * To be called after each update.
      *
      * @param updates done, this one included
+     * @throws IllegalArgumentException if the decay is not in [0, 1] now
      */
     public void update(int updates) {
         if (updates % period == 0) {

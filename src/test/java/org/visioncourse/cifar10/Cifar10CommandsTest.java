@@ -255,7 +255,7 @@ class Cifar10CommandsTest {
         Files.delete(begun.metrics());
 
         assertThat(say("compare", real.path(), drawn.path()).err())
-                .isEqualToIgnoringNewLines("error: accuracies on different pictures cannot be compared: " + real.path()
+                .isEqualToIgnoringNewLines("error: accuracies on different data cannot be compared: " + real.path()
                         + " is of cifar10, " + drawn.path() + " of sample");
         assertThat(say("compare", real.path(), begun.path()).err())
                 .isEqualToIgnoringNewLines("error: the run in " + begun.path() + " has not finished an epoch yet");
@@ -291,7 +291,7 @@ class Cifar10CommandsTest {
                 .contains("64 pictures, each also mirrored.");
         assertThat(say("evaluate", "--model", run.path(), "--no-views").err())
                 .isEqualToIgnoringNewLines(
-                        "error: --no-views is for runs of --recipe fast: this one has no test views");
+                        "error: --no-views is for runs with test views, as those of --recipe fast: this one has none");
 
         Path file = folder.resolve("views.csv");
         Path root = kaggle("views-kaggle");

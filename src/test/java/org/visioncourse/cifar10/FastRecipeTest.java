@@ -186,7 +186,7 @@ class FastRecipeTest {
         List<ParameterGroup> groups = FastTraining.groups(network, config);
         ParameterGroup filters = groups.get(2);
 
-        assertThat(filters.parameters().values()).hasSize(6).allSatisfy(parameter -> assertThat(
+        assertThat(filters.parameters().values()).hasSize(7).allSatisfy(parameter -> assertThat(
                         parameter.getShape().dimension())
                 .isEqualTo(4));
         assertThat(filters.weightDecay()).isZero();
@@ -196,21 +196,41 @@ class FastRecipeTest {
     }
 
     @Test
+    void scalesOfBatchNormLearnAtTheRateOfTheWeightsWhereTheyLearn() {
+        SequentialBlock network = FastNet.network(10, true);
+        network.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 32, 32));
+        List<ParameterGroup> groups = FastTraining.groups(network, config(FastPart.FIXED_SCALE));
+
+        assertThat(groups.get(0).learningRateScale()).isEqualTo(1);
+        assertThat(groups.get(0).parameters().values())
+                .filteredOn(parameter -> parameter.getType() == Parameter.Type.GAMMA)
+                .hasSize(6);
+    }
+
+    @Test
+    void partsAreLeftOutOneAfterTheOther() {
+        assertThat(config(FastPart.MUON)
+                        .withoutParts(FastPart.LOOKAHEAD, FastPart.MUON)
+                        .without())
+                .containsExactly(FastPart.MUON, FastPart.LOOKAHEAD);
+    }
+
+    @Test
     void onlyTheFastRecipeHasPartsToLeaveOut() {
         Cifar10Options options = new Cifar10Options();
         options.without = List.of(FastPart.LOOKAHEAD);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options.over(Cifar10Config.sample()))
-                .withMessage("--without is [lookahead], but must be left away: only --recipe fast has such parts");
+                .withMessage("--without is [lookahead], but must be left out: only --recipe fast has such parts");
     }
 
     @Test
-    void withoutWhiteningTheFirstFiltersLearnButNotByMuon() {
+    void withoutWhiteningTheFirstFiltersLearnAsTheOthersDo() {
         SequentialBlock network = network();
         Parameter first = network.getChildren().valueAt(0).getDirectParameters().get("weight");
         assertThat(FastTraining.groups(network, config(FastPart.WHITENING))
-                        .get(0)
+                        .get(2)
                         .parameters())
                 .containsValue(first);
     }

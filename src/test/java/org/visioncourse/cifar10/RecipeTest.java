@@ -127,7 +127,7 @@ class RecipeTest {
     @Test
     void theFastRecipeHasNoDepthToChoose() {
         assertThatThrownBy(() -> config("--recipe", "fast", "--depth", "50"))
-                .hasMessage("--depth is 50, but must be left away with --recipe fast, whose network is no ResNet");
+                .hasMessage("--depth is 50, but must be left out with --recipe fast, whose network is no ResNet");
     }
 
     @Test

@@ -82,9 +82,12 @@ class LookaheadTest {
     }
 
     @Test
-    void aPeriodBelowOneIsRefused() {
+    void aPeriodOrAnEndBelowOneIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Lookahead(block, 0, 3, Schedules.constant(0.5f)))
                 .withMessage("period is 0, but must be at least 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Lookahead(block, 2, 0, Schedules.constant(0.5f)))
+                .withMessage("last is 0, but must be at least 1");
     }
 }
