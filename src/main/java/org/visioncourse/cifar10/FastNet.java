@@ -12,7 +12,7 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import org.visioncourse.engine.Constants;
 import org.visioncourse.engine.Precision;
-import org.visioncourse.engine.SideBySideConv2d;
+import org.visioncourse.engine.WinogradConv2d;
 
 /**
  * The network of the fast recipe: eight layers, no shortcuts, built to be trained in few epochs (Jordan 2024, <a
@@ -70,7 +70,7 @@ public final class FastNet {
     }
 
     private static Conv2d same3x3(int filters) {
-        return new SideBySideConv2d(
+        return new WinogradConv2d(
                 convolution(filters, 3).optPadding(new Shape(1, 1)).optBias(false));
     }
 

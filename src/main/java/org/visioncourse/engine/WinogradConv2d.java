@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * from the direct convolution's by about 1e-5 of the largest, as float32 rounds.
  *
  * <p>It is used where it is faster: stride 1 and padding 1, float32 (bfloat16 has faster direct convolutions), sides of 4
- * or 8, and at least 96 patches in the batch, for the filters have to be transformed, too. Everything else goes to
- * {@link SideBySideConv2d}. Parameters, their names and shapes are those of {@code Conv2d}. The output's memory is channels-last.
+ * or 8, or of 3 or 7, where the last row or column of outputs is computed in vain, and at least 96 patches in the batch, for
+ * the filters have to be transformed, too. Everything else goes to {@link SideBySideConv2d}. Parameters, their names and
+ * shapes are those of {@code Conv2d}. The output's memory is channels-last.
  */
 public final class WinogradConv2d extends SideBySideConv2d {
 
@@ -61,8 +62,8 @@ public final class WinogradConv2d extends SideBySideConv2d {
               n = torch.size(x, 0)
               c = torch.size(x, 1)
               f = torch.size(w, 0)
-              h = torch.floordiv(torch.size(x, 2), 4)
-              v = torch.floordiv(torch.size(x, 3), 4)
+              h = torch.floordiv(torch.add(torch.size(x, 2), 3), 4)
+              v = torch.floordiv(torch.add(torch.size(x, 3), 3), 4)
               positions = torch.reshape(torch.permute(x, [0, 2, 3, 1]), [n, -1, c])
               inputs = torch.reshape(torch.bmm(torch.expand(b, [n, -1, -1]), positions), [-1, 36, c])
               filters = torch.reshape(torch.matmul(g, torch.t(torch.reshape(w, [-1, 9]))), [36, f, c])
@@ -70,7 +71,8 @@ public final class WinogradConv2d extends SideBySideConv2d {
               patches = torch.expand(a, [torch.size(products, 1), -1, -1])
               y = torch.reshape(torch.bmm(patches, torch.transpose(products, 0, 1)), [n, h, v, 4, 4, f])
               y = torch.reshape(torch.permute(y, [0, 1, 3, 2, 4, 5]), [n, torch.mul(h, 4), torch.mul(v, 4), f])
-              return torch.permute(y, [0, 3, 1, 2])
+              y = torch.narrow(torch.narrow(y, 1, 0, torch.size(x, 2)), 2, 0, torch.size(x, 3))
+              return torch.permute(torch.contiguous(y), [0, 3, 1, 2])
             """;
 
     /** Bᵀ ⊗ Bᵀ of every patch by the map's size, G ⊗ G and Aᵀ ⊗ Aᵀ: a few kilobytes that stay. */
@@ -105,19 +107,29 @@ public final class WinogradConv2d extends SideBySideConv2d {
         Shape shape = x.getShape();
         long height = shape.get(2);
         long width = shape.get(3);
-        return height % 4 == 0
-                && width % 4 == 0
-                && height * width <= LARGEST_MAP
-                && shape.get(0) * (height / 4) * (width / 4) >= LEAST_PATCHES;
+        return height * width <= LARGEST_MAP
+                && wasted(height) <= 1
+                && wasted(width) <= 1
+                && shape.get(0) * patches(height) * patches(width) >= LEAST_PATCHES;
+    }
+
+    private static long patches(long side) {
+        return (side + 3) / 4;
+    }
+
+    private static long wasted(long side) {
+        return 4 * patches(side) - side;
     }
 
     private static List<NDArray> matrices(int height, int width) {
         NDManager manager = NDManager.newBaseManager("PyTorch"); // never closed
-        float[] inputs = new float[height / 4 * (width / 4) * 36 * height * width];
+        int patches = (int) (patches(height) * patches(width));
+        int columns = (int) patches(width);
+        float[] inputs = new float[patches * 36 * height * width];
         int i = 0;
-        for (int patch = 0; patch < height / 4 * (width / 4); patch++) {
-            int top = patch / (width / 4) * 4 - 1; // the patches overlap by two and begin in the padding
-            int left = patch % (width / 4) * 4 - 1;
+        for (int patch = 0; patch < patches; patch++) {
+            int top = patch / columns * 4 - 1; // the patches overlap by two and begin in the padding
+            int left = patch % columns * 4 - 1;
             for (int entry = 0; entry < 36; entry++) {
                 for (int position = 0; position < height * width; position++) {
                     inputs[i++] = (float) (at(INPUTS, entry / 6, position / width - top)

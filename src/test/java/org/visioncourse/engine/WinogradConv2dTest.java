@@ -29,7 +29,12 @@ class WinogradConv2dTest {
         "24, 8, 8, true",
         "31, 8, 8, false",
         "50, 4, 8, true",
-        "50, 8, 4, true"
+        "50, 8, 4, true",
+        "24, 7, 7, true",
+        "25, 7, 7, false",
+        "96, 3, 3, true",
+        "50, 3, 7, true",
+        "50, 7, 4, true"
     })
     void agreesWithTheDirectConvolutionAndItsGradients(int n, int height, int width, boolean channelsLast) {
         NDArray x = ConvolutionPair.maps(manager, n, height, width, channelsLast);
@@ -50,6 +55,9 @@ class WinogradConv2dTest {
         "3, 1, 0, 96, 8",
         "3, 1, 1, 8, 16",
         "3, 1, 1, 96, 6",
+        "3, 1, 1, 96, 5",
+        "3, 1, 1, 96, 15",
+        "3, 1, 1, 95, 3",
         "3, 1, 1, 95, 4"
     })
     void leavesWhatItIsNotFasterAtToTheDirectConvolution(int kernel, int stride, int padding, int n, int side) {
