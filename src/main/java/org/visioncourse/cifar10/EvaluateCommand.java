@@ -26,9 +26,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DATA", description = "other pictures than the run's")
     private String data;
 
-    @Option(
-            names = "--flip",
-            description = "look at each picture mirrored, too, and take the mean (--recipe fast does)")
+    @Option(names = "--flip", description = "look at each picture mirrored, too, and take the mean (as test views do)")
     private boolean flip;
 
     @Option(names = "--no-views", description = "without the test views of --recipe fast")

@@ -4,8 +4,7 @@ import java.util.Locale;
 
 /** The parts of the fast recipe that can be left out, one at a time, to see what each brings. */
 public enum FastPart {
-    /** The first convolution's filters are {@link Whitening}'s and stay; without: they start at random and learn as all
-     * filters do. */
+    /** The first convolution's filters are {@link Whitening}'s and stay; without: they start at random and learn. */
     WHITENING,
     /** Each 3x3 convolution starts by passing on its inputs; without: by torchvision's start values. */
     IDENTITY_START,

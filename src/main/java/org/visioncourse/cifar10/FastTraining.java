@@ -76,8 +76,8 @@ final class FastTraining {
     }
 
     /**
-     * Weights decay and learn at the rate; so do the first bias and BatchNorm's scales; BatchNorm's biases have a rate of their own.
-     * Filters that move by Muon have another, and no decay: {@link UpdateRule#muon} keeps their size.
+     * Weights decay and learn at the rate; so do the first bias and BatchNorm's scales; BatchNorm's biases have a rate of
+     * their own. Filters that move by Muon have another, and no decay: {@link UpdateRule#muon} keeps their size.
      */
     static List<ParameterGroup> groups(Block network, Cifar10Config config) {
         float scale = config.has(FastPart.FAST_BIASES) ? BIAS_SCALE : 1;

@@ -27,9 +27,7 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
-    @Option(
-            names = "--flip",
-            description = "look at each picture mirrored, too, and take the mean (--recipe fast does)")
+    @Option(names = "--flip", description = "look at each picture mirrored, too, and take the mean (as test views do)")
     private boolean flip;
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "image files")

@@ -32,9 +32,7 @@ final class SubmitCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "default submission.csv in the run's folder")
     private Path out;
 
-    @Option(
-            names = "--flip",
-            description = "look at each picture mirrored, too, and take the mean (--recipe fast does)")
+    @Option(names = "--flip", description = "look at each picture mirrored, too, and take the mean (as test views do)")
     private boolean flip;
 
     @Override

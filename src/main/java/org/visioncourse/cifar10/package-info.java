@@ -11,10 +11,10 @@
  * {@link org.visioncourse.cifar10.Cifar10} with its sub-commands. {@link org.visioncourse.cifar10.Cifar10Exercises} judges what a
  * reader of the notebook writes.
  *
- * <p>What makes training fast, {@code --recipe fast}: {@code FastNet} (a network for few epochs), {@code Whitening} (its first
- * layer), {@code FastTraining}, {@link org.visioncourse.engine.UpdateRule#muon}, {@link org.visioncourse.training.Lookahead}, and
- * {@link org.visioncourse.cifar10.FastPart} (what can be left out); {@link org.visioncourse.cifar10.Comparison} (accuracy against
- * time). Jordan 2024, <a
+ * <p>What makes training fast, {@code --recipe fast}: {@link org.visioncourse.cifar10.FastNet} (a network for few epochs),
+ * {@code Whitening} (its first layer), {@code FastTraining}, {@link org.visioncourse.engine.UpdateRule#muon}, {@link
+ * org.visioncourse.training.Lookahead}, and {@link org.visioncourse.cifar10.FastPart} (what can be left out); {@link
+ * org.visioncourse.cifar10.Comparison} (accuracy against time). Jordan 2024, <a
  * href="https://arxiv.org/abs/2404.00498">94% on CIFAR-10 in 3.29 Seconds on a Single GPU</a>.
  */
 package org.visioncourse.cifar10;

@@ -69,8 +69,9 @@ public record UpdateRule(String name, int states, String body) {
      *
      * <p>Filters (out, in, h, w) are read as a matrix (out, in h w). Its step is the orthogonal matrix nearest to Nesterov's
      * g + momentum v, about: after a division by its Frobenius norm, five rounds of Newton and Schulz's iteration bring
-     * singular values of 0.0015 and more to between 0.68 and 1.21, so that rare directions move as far as common ones. Before each step the filters are scaled to the norm sqrt(out), which takes
-     * the place of weight decay. The size of a step is the learning rate, whatever the loss's scale; 0.02 to 0.3 is usual.
+     * singular values of 0.0015 and more to between 0.68 and 1.21, so that rare directions move as far as common ones.
+     * Before each step the filters are scaled to the norm sqrt(out), which takes the place of weight decay. The size of a
+     * step is the learning rate, whatever the loss's scale; 0.02 to 0.3 is usual.
      *
      * <p>Arrays of other than four dimensions move as under {@link #sgd(double, boolean)} with Nesterov momentum; give them
      * a {@link ParameterGroup} with a rate of their own.

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A {@link Conv2d} that does 3x3 convolutions of small feature maps with a quarter of the multiplications (Lavin and Gray
- * 2015, <a href="https://arxiv.org/abs/1509.09308">arXiv:1509.09308</a>).
+ * A {@link Conv2d} that does 3x3 convolutions of small feature maps with a quarter to a half of the multiplications (Lavin and
+ * Gray 2015, <a href="https://arxiv.org/abs/1509.09308">arXiv:1509.09308</a>).
  *
  * <p>F(4x4, 3x3): a patch d of 6x6 inputs and a filter g give 4x4 outputs as Y = Aᵀ[(G g Gᵀ) ⊙ (Bᵀ d B)]A. In the middle
  * stand 36 products where the convolution itself needs 16 x 9 = 144, and over all channels and patches each of the 36 is
@@ -19,14 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * from the direct convolution's by about 1e-5 of the largest, as float32 rounds.
  *
  * <p>It is used where it is faster: stride 1 and padding 1, float32 (bfloat16 has faster direct convolutions), sides of 4
- * or 8, or of 3 or 7, where the last row or column of outputs is computed in vain, and at least 96 patches in the batch, for
- * the filters have to be transformed, too. Everything else goes to {@link SideBySideConv2d}. Parameters, their names and
+ * or 8, or of 3 or 7, where the last row and column of outputs are computed in vain, and at least 1,536 places in the batch's
+ * maps together, for the filters have to be transformed, too. Everything else goes to {@link SideBySideConv2d}. Parameters, their names and
  * shapes are those of {@code Conv2d}. The output's memory is channels-last.
  */
 public final class WinogradConv2d extends SideBySideConv2d {
 
-    private static final int LEAST_PATCHES = 96;
-    private static final int LARGEST_MAP = 64;
+    private static final int LEAST_PLACES = 1_536;
+    private static final int LARGEST_SIDE = 8;
 
     /** Bᵀ, (6, 6). */
     private static final double[][] INPUTS = {
@@ -107,18 +107,15 @@ public final class WinogradConv2d extends SideBySideConv2d {
         Shape shape = x.getShape();
         long height = shape.get(2);
         long width = shape.get(3);
-        return height * width <= LARGEST_MAP
-                && wasted(height) <= 1
-                && wasted(width) <= 1
-                && shape.get(0) * patches(height) * patches(width) >= LEAST_PATCHES;
+        return isFit(height) && isFit(width) && shape.get(0) * height * width >= LEAST_PLACES;
+    }
+
+    private static boolean isFit(long side) {
+        return side <= LARGEST_SIDE && 4 * patches(side) - side <= 1;
     }
 
     private static long patches(long side) {
         return (side + 3) / 4;
-    }
-
-    private static long wasted(long side) {
-        return 4 * patches(side) - side;
     }
 
     private static List<NDArray> matrices(int height, int width) {

@@ -34,7 +34,7 @@ public final class Lookahead implements AutoCloseable {
      * @param block an initialised network
      * @param period updates between two calls back, at least 1
      * @param last updates of the whole training, at least 1
-     * @param decay share of the slow weights that stays, in [0, 1), by the number of updates done
+     * @param decay share of the slow weights that stays, in [0, 1], by the number of updates done
      * @throws IllegalArgumentException if period or last is less than 1
      */
     public Lookahead(Block block, int period, int last, Tracker decay) {

@@ -7,8 +7,11 @@ final class MemoryLayout {
 
     private static final TorchScript CHANNELS_LAST = TorchScript.function(
             "def forward(self, x: Tensor) -> Tensor:\n  return torch.contiguous(x, memory_format=2)\n");
-    private static final TorchScript STRIDE = TorchScript.function(
-            "def forward(self, x: Tensor) -> Tensor:\n  return torch.tensor(torch.stride(x, 1))\n");
+    private static final TorchScript IS_CHANNELS_LAST = TorchScript.function(
+            """
+            def forward(self, x: Tensor) -> Tensor:
+              return torch.tensor(torch.is_contiguous(torch.permute(x, [0, 2, 3, 1])))
+            """);
 
     private MemoryLayout() {}
 
@@ -17,10 +20,10 @@ final class MemoryLayout {
         return CHANNELS_LAST.apply(x);
     }
 
-    /** Whether the channels of a pixel lie side by side. */
+    /** Whether the channels of a pixel lie side by side, and the pixels without gaps. */
     static boolean isChannelsLast(NDArray x) {
-        try (NDArray stride = STRIDE.apply(x)) {
-            return stride.getLong() == 1;
+        try (NDArray answer = IS_CHANNELS_LAST.apply(x)) {
+            return answer.getBoolean();
         }
     }
 }
