@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>It is used where it is faster: stride 1 and padding 1, float32 (bfloat16 has faster direct convolutions), sides of 4
  * or 8, or of 3 or 7, where the last row and column of outputs are computed in vain, and at least 1,536 places in the batch's
- * maps together, for the filters have to be transformed, too. Everything else goes to {@link SideBySideConv2d}. Parameters, their names and
- * shapes are those of {@code Conv2d}. The output's memory is channels-last.
+ * maps together, for the filters have to be transformed, too. Everything else goes to {@link SideBySideConv2d}. Parameters,
+ * their names and shapes are those of {@code Conv2d}. The output's memory is channels-last.
  */
 public final class WinogradConv2d extends SideBySideConv2d {
 
