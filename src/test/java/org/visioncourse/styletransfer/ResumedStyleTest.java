@@ -68,7 +68,10 @@ class ResumedStyleTest {
         assertSameEnd(whole, run);
     }
 
-    /** Without MKL's setting about one run of five ends elsewhere: its sums are in another order, and Adam's first steps make much of it. */
+    /**
+     * Without MKL's setting about one run of five ends elsewhere: its sums are in another order, and Adam's first steps
+     * make much of it.
+     */
     @Test
     void aRunRepeatedEndsAtTheSameBits() throws Exception {
         StyleConfig config = config(options -> {
