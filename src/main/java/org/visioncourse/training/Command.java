@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /** Runs an exercise's picocli command: what goes wrong ends in one sentence and an exit code that is not 0. */
@@ -25,11 +29,33 @@ public final class Command {
      * @return the exit code: 0, 1 if the work failed, 2 if the options are wrong
      */
     public static int run(Object command, String... args) {
-        return new CommandLine(command)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine commandLine = new CommandLine(command);
+        enums(commandLine).forEach(type -> nameChoices(commandLine, type));
+        return commandLine
                 .setParameterExceptionHandler(Command::wrongOption)
                 .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line))
                 .execute(args);
+    }
+
+    /** The enums that are the values of options, of subcommands, too. */
+    private static Set<Class<?>> enums(CommandLine line) {
+        Set<Class<?>> types = new HashSet<>();
+        for (CommandLine.Model.ArgSpec arg : line.getCommandSpec().args()) {
+            Arrays.stream(arg.auxiliaryTypes()).filter(Class::isEnum).forEach(types::add);
+        }
+        line.getSubcommands().values().forEach(subcommand -> types.addAll(enums(subcommand)));
+        return types;
+    }
+
+    /** Reads an enum by its printed name only: picocli takes the constant's, too, and would list both where one is wrong. */
+    private static <E> void nameChoices(CommandLine line, Class<E> type) {
+        E[] choices = type.getEnumConstants();
+        line.registerConverter(type, name -> Arrays.stream(choices)
+                .filter(choice -> choice.toString().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new CommandLine.TypeConversionException("expected one of "
+                        + Arrays.stream(choices).map(Object::toString).collect(Collectors.joining(", ")) + ", not "
+                        + name)));
     }
 
     private static int wrongOption(CommandLine.ParameterException e, String[] args) {

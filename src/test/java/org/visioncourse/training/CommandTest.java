@@ -6,16 +6,42 @@ import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class CommandTest {
 
-    @CommandLine.Command(name = "test")
+    private enum Part {
+        BEST_FIRST,
+        LAST;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @CommandLine.Command(name = "below")
+    private static final class Below implements Callable<Integer> {
+        @CommandLine.Option(names = "--part")
+        Part part;
+
+        @Override
+        public Integer call() {
+            return 0;
+        }
+    }
+
+    @CommandLine.Command(name = "test", subcommands = Below.class)
     private static final class Failing implements Callable<Integer> {
         @CommandLine.Option(names = "--number")
         int number;
+
+        @CommandLine.Option(names = "--parts", split = ",")
+        List<Part> parts;
 
         private final Exception failure;
 
@@ -56,6 +82,23 @@ class CommandTest {
     void aWrongOptionIsNamed() {
         assertThat(errors(2, null, "--number", "many")).contains("'many' is not an int");
         assertThat(errors(2, null, "--nonsense")).contains("Unknown option: '--nonsense'");
+    }
+
+    @Test
+    void aChoiceIsReadInAnyCase() {
+        assertThat(errors(1, new IOException("ran"), "--parts", "best-first,LAST"))
+                .isEqualTo("error: ran");
+    }
+
+    @Test
+    void aWrongChoiceIsAnsweredByEachNameOnce() {
+        String expected = "expected one of best-first, last, not middle";
+        assertThat(errors(2, null, "--parts", "last,middle"))
+                .contains("'--parts'")
+                .contains(expected);
+        assertThat(errors(2, null, "below", "--part", "middle"))
+                .contains("'--part'")
+                .contains(expected);
     }
 
     @Test
