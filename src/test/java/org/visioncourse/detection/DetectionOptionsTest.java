@@ -61,8 +61,8 @@ class DetectionOptionsTest {
 
     @Test
     void aBackboneOrLossThatThereIsNotIsNamedWithThoseThatThereAre() {
-        assertThat(unknown("--backbone", "vgg")).contains("vgg", "NONE", "RESNET18", "MOBILENET");
-        assertThat(unknown("--loss", "focal")).contains("focal", "D2L", "SSD");
+        assertThat(unknown("--backbone", "vgg")).contains("vgg", "none", "resnet18", "mobilenet");
+        assertThat(unknown("--loss", "focal")).contains("focal", "d2l", "ssd");
         assertThat(unknown("--side", "large")).contains("--side", "large");
     }
 

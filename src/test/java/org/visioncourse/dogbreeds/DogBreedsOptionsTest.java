@@ -81,8 +81,8 @@ class DogBreedsOptionsTest {
 
     @Test
     void aModeOrBackboneThatThereIsNotIsNamedWithThoseThatThereAre() {
-        assertThat(unknown("--mode", "half")).contains("half", "FEATURES", "FINETUNE", "SCRATCH", "ALL");
-        assertThat(unknown("--backbone", "vgg")).contains("vgg", "RESNET18", "MOBILENET");
+        assertThat(unknown("--mode", "half")).contains("half", "features", "finetune", "scratch", "all");
+        assertThat(unknown("--backbone", "vgg")).contains("vgg", "resnet18", "mobilenet");
     }
 
     @Test

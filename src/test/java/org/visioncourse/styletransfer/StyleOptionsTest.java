@@ -243,11 +243,11 @@ class StyleOptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--network, vgg16, VGG19",
-        "--reading, later, IN_PLACE",
-        "--optimizer, sgd, LBFGS",
-        "--start, black, NOISE",
-        "--precision, fp8, BF16",
+        "--network, vgg16, vgg19",
+        "--reading, later, in-place",
+        "--optimizer, sgd, lbfgs",
+        "--start, black, noise",
+        "--precision, fp8, bf16",
         "--size, large, large",
         "--style-layers, '', --style-layers",
         "--iterations, 1e3, 1e3",
@@ -256,7 +256,7 @@ class StyleOptionsTest {
         Said said = Said.by(new StyleTransfer(), option, value);
         assertThat(said.exitCode()).isEqualTo(2);
         assertThat(said.err().lines()).hasSize(2);
-        assertThat(said.err()).startsWith("error: ").contains(option, value).containsIgnoringCase(also);
+        assertThat(said.err()).startsWith("error: ").contains(option, value, also);
     }
 
     @Test
